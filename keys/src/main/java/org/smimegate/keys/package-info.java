@@ -1,0 +1,5 @@
+/** Own credentials and partners' certificates: interfaces and their implementations. */
+@NullMarked
+package org.smimegate.keys;
+
+import org.jspecify.annotations.NullMarked;
