@@ -1,4 +1,6 @@
-/** Sign, encrypt, decrypt and verify. The only home of {@code org.bouncycastle.cms}. */
+/**
+ * CMS on streams. Start at {@link org.smimegate.core.cms.MessageProtector} (outbound) and {@link org.smimegate.core.cms.MessageOpener} (inbound).
+ */
 @NullMarked
 package org.smimegate.core.cms;
 

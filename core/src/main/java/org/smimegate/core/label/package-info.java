@@ -1,4 +1,6 @@
-/** Sensitivity labels: parsing of the {@code msip_labels} header. */
+/**
+ * Sensitivity labels ({@code msip_labels}).
+ */
 @NullMarked
 package org.smimegate.core.label;
 

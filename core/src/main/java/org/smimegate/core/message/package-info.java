@@ -1,4 +1,6 @@
-/** The message as bytes: header scan, kind of S/MIME, canonical form, body replacement. */
+/**
+ * Raw messages: header scan, structure, canonical form, body replacement. Start at {@link org.smimegate.core.message.RawMessage}.
+ */
 @NullMarked
 package org.smimegate.core.message;
 

@@ -1,4 +1,6 @@
-/** Verdicts and reasons as sealed values. The leaf of the house: it imports only the JDK. */
+/**
+ * What the engine found: layers, verdicts and reasons. Start at {@link org.smimegate.core.outcome.MessageVerdict}.
+ */
 @NullMarked
 package org.smimegate.core.outcome;
 

@@ -1,4 +1,6 @@
-/** Allowed algorithms and limits: one immutable object, named by year. */
+/**
+ * What the gateway accepts and writes: algorithms and limits. Start at {@link org.smimegate.core.policy.AlgorithmPolicy}.
+ */
 @NullMarked
 package org.smimegate.core.policy;
 

@@ -1,4 +1,6 @@
-/** Whom we believe: path building, revocation, leaf rules, address match. */
+/**
+ * Whom the gateway believes: paths, leaf rules, whom a certificate speaks for. Start at {@link org.smimegate.core.trust.CertificateTrust}.
+ */
 @NullMarked
 package org.smimegate.core.trust;
 
