@@ -1,4 +1,4 @@
-/** From smime.xml to one immutable Gateway. The one place that assembles. */
+/** From smime.xml to one immutable object. Start at {@link org.smimegate.gateway.Gateway}. */
 @NullMarked
 package org.smimegate.gateway;
 

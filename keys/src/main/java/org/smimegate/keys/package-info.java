@@ -1,4 +1,4 @@
-/** Own credentials and partners' certificates: interfaces and their implementations. */
+/** Keys and certificates: the gateway's own and its partners'. Start at {@link org.smimegate.keys.RecipientKeys}. */
 @NullMarked
 package org.smimegate.keys;
 

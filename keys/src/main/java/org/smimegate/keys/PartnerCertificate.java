@@ -1,0 +1,27 @@
+package org.smimegate.keys;
+
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Set;
+import org.smimegate.core.policy.ContentCipher;
+import org.smimegate.core.trust.Coverage;
+
+/**
+ * A certificate of somebody else, as a directory has it.
+ *
+ * @param chain certificates that came with it; candidates for its path
+ * @param coverage for whom it is
+ * @param capabilities ciphers its owner's client reads; empty if not known
+ * @param pinned an administrator vouches for it in place of a path
+ */
+public record PartnerCertificate(
+        X509Certificate certificate,
+        List<X509Certificate> chain,
+        Coverage coverage,
+        Set<ContentCipher> capabilities,
+        boolean pinned) {
+    public PartnerCertificate {
+        chain = List.copyOf(chain);
+        capabilities = Set.copyOf(capabilities);
+    }
+}
