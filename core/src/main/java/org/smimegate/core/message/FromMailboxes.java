@@ -18,6 +18,8 @@ public record FromMailboxes(int fields, int mailboxes, List<Address> addresses) 
 
     /** The one author, if there is exactly one From field with exactly one readable mailbox. */
     public Optional<Address> single() {
-        return fields == 1 && mailboxes == 1 && addresses.size() == 1 ? Optional.of(addresses.get(0)) : Optional.empty();
+        return fields == 1 && mailboxes == 1 && addresses.size() == 1
+                ? Optional.of(addresses.get(0))
+                : Optional.empty();
     }
 }

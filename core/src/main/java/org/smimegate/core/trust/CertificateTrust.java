@@ -11,5 +11,6 @@ public interface CertificateTrust {
      *
      * @param others certificates that came along, in any order; candidates only
      */
-    TrustDecision check(X509Certificate certificate, Collection<X509Certificate> others, CertificateUse use, Instant at);
+    TrustDecision check(
+            X509Certificate certificate, Collection<X509Certificate> others, CertificateUse use, Instant at);
 }
