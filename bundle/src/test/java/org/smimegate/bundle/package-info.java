@@ -1,0 +1,2 @@
+/** What the shipped jar may hold: {@link BundleJarIT}. */
+package org.smimegate.bundle;
