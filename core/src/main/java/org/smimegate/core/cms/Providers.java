@@ -1,0 +1,112 @@
+package org.smimegate.core.cms;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.Key;
+import java.security.KeyFactory;
+import java.security.MessageDigest;
+import java.security.PrivateKey;
+import java.security.Provider;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.util.Map;
+import javax.crypto.Cipher;
+import javax.crypto.KeyAgreement;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.jcajce.interfaces.EdDSAKey;
+import org.bouncycastle.jcajce.interfaces.XDHKey;
+import org.bouncycastle.jce.interfaces.ECKey;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who computes what. Digests, AES and RSA: the first provider of the JVM that offers them, which are the JDK's own unless
+ * the administrator installed a faster one. Elliptic curves: Bouncy Castle, several times faster than the JDK's. Keys
+ * choose their provider, so bring them here once, with {@link #own(PrivateKey)}; keys without an encoding (PKCS#11) stay
+ * what they are and are served by the JVM's provider for them.
+ *
+ * <p>Bouncy Castle is passed as an instance everywhere: by name, James' own old version would answer.
+ */
+public final class Providers {
+    private static final Provider BOUNCY_CASTLE = new BouncyCastleProvider();
+
+    private Providers() {}
+
+    /** The one instance; making another costs some 50 ms. It is not in the JVM's list. */
+    static Provider bouncyCastle() {
+        return BOUNCY_CASTLE;
+    }
+
+    /**
+     * Computes known answers with every provider in use.
+     *
+     * @return algorithm to the name of its provider, for the log
+     * @throws IllegalStateException names the algorithm and provider that is missing or wrong
+     */
+    public static Map<String, String> selfTest() {
+        return ProviderSelfTest.run();
+    }
+
+    /** The key as an object of the provider that will compute with it. */
+    public static PrivateKey own(PrivateKey key) throws GeneralSecurityException {
+        byte[] encoded = key.getEncoded();
+        if (encoded == null) {
+            return key;
+        }
+        if (isRsa(key)) {
+            return (PrivateKey) KeyFactory.getInstance(key.getAlgorithm()).translateKey(key);
+        }
+        try {
+            return known(BouncyCastleProvider.getPrivateKey(PrivateKeyInfo.getInstance(encoded)), key);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new GeneralSecurityException("unreadable private key: " + key.getAlgorithm(), e);
+        }
+    }
+
+    /** The key as an object of the provider that will compute with it. */
+    public static PublicKey own(PublicKey key) throws GeneralSecurityException {
+        if (isRsa(key)) {
+            return (PublicKey) KeyFactory.getInstance(key.getAlgorithm()).translateKey(key);
+        }
+        try {
+            SubjectPublicKeyInfo info = SubjectPublicKeyInfo.getInstance(key.getEncoded());
+            return known(BouncyCastleProvider.getPublicKey(info), key);
+        } catch (IOException | IllegalArgumentException e) {
+            throw new GeneralSecurityException("unreadable public key: " + key.getAlgorithm(), e);
+        }
+    }
+
+    /** A digest by JCA name, for any amount of data. */
+    static MessageDigest digest(String name) throws GeneralSecurityException {
+        return MessageDigest.getInstance(name);
+    }
+
+    /** A cipher by JCA transformation: AES of any mode, RSA. */
+    static Cipher cipher(String transformation) throws GeneralSecurityException {
+        return Cipher.getInstance(transformation);
+    }
+
+    /** A signature by JCA name, for a key that {@code own} returned; to be initialised. */
+    static Signature signature(String name, Key key) throws GeneralSecurityException {
+        return isBouncyCastles(key) ? Signature.getInstance(name, BOUNCY_CASTLE) : Signature.getInstance(name);
+    }
+
+    /** A key agreement by JCA name, for a key that {@code own} returned; to be initialised. */
+    static KeyAgreement keyAgreement(String name, Key key) throws GeneralSecurityException {
+        return isBouncyCastles(key) ? KeyAgreement.getInstance(name, BOUNCY_CASTLE) : KeyAgreement.getInstance(name);
+    }
+
+    private static boolean isRsa(Key key) {
+        return key.getAlgorithm().equals("RSA") || key.getAlgorithm().equals("RSASSA-PSS");
+    }
+
+    private static boolean isBouncyCastles(Key key) {
+        return key instanceof ECKey || key instanceof EdDSAKey || key instanceof XDHKey;
+    }
+
+    /** Keys of an algorithm that Bouncy Castle does not know either stay as they are. */
+    private static <K extends Key> K known(@Nullable K converted, K original) {
+        return converted == null ? original : converted;
+    }
+}
