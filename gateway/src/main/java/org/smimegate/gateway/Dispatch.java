@@ -1,10 +1,9 @@
 package org.smimegate.gateway;
 
 import java.io.Closeable;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Set;
+import org.smimegate.core.message.MessageSource;
 import org.smimegate.core.outcome.Address;
 
 /** What is to be done with an outbound message; every recipient stands in exactly one place. */
@@ -43,7 +42,8 @@ public sealed interface Dispatch {
         /** How it leaves. */
         Protection protection();
 
-        void writeTo(OutputStream out) throws IOException;
+        /** The message to send; for a copy in clear, the message as it came. Valid until close. */
+        MessageSource content();
     }
 
     /** How a copy leaves. */

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.smimegate.core.message.Spool;
 import org.smimegate.core.outcome.Address;
 import org.smimegate.core.trust.CertificateTrust;
 import org.smimegate.keys.Credentials;
@@ -64,6 +65,11 @@ public final class Gateway implements Closeable {
     }
 
     public Inbound inbound() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** A spool in the private folder, for messages on their way into and out of the engine. The caller closes it. */
+    public Spool newSpool() {
         throw new UnsupportedOperationException();
     }
 

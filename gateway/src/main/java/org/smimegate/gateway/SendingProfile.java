@@ -1,6 +1,10 @@
 package org.smimegate.gateway;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.smimegate.core.policy.ContentCipher;
 import org.smimegate.core.policy.KeyTransport;
 import org.smimegate.core.policy.SigningMode;
@@ -39,6 +43,10 @@ public record SendingProfile(
             this.token = token;
         }
 
+        public static Optional<Mode> ofToken(String token) {
+            return Arrays.stream(values()).filter(m -> m.token.equals(token)).findFirst();
+        }
+
         public String token() {
             return token;
         }
@@ -63,6 +71,10 @@ public record SendingProfile(
             this.token = token;
         }
 
+        public static Optional<AlreadyProtected> ofToken(String token) {
+            return Arrays.stream(values()).filter(a -> a.token.equals(token)).findFirst();
+        }
+
         public String token() {
             return token;
         }
@@ -82,6 +94,17 @@ public record SendingProfile(
 
         /** Encrypted to those who have a key; the message for the others goes to that processor. */
         record ToProcessor(String processor) implements MissingKeyAction {}
+
+        /** {@code bounce}, {@code drop}, {@code split}, {@code clear}, or the name of a processor. */
+        static Optional<MissingKeyAction> ofToken(String token) {
+            return switch (token) {
+                case "bounce" -> Optional.of(new Bounce());
+                case "drop" -> Optional.of(new Drop());
+                case "split" -> Optional.of(new Split());
+                case "clear" -> Optional.of(new Clear());
+                default -> processor(token).map(ToProcessor::new);
+            };
+        }
     }
 
     /** What happens when protecting fails. */
@@ -91,5 +114,25 @@ public record SendingProfile(
         record Drop() implements FailureAction {}
 
         record ToProcessor(String processor) implements FailureAction {}
+
+        /** {@code bounce}, {@code drop}, or the name of a processor. */
+        static Optional<FailureAction> ofToken(String token) {
+            return switch (token) {
+                case "bounce" -> Optional.of(new Bounce());
+                case "drop" -> Optional.of(new Drop());
+                default -> processor(token).map(ToProcessor::new);
+            };
+        }
+    }
+
+    /** Words that James reads as something else than a processor: such a mail would be lost or go on unprotected. */
+    private static final Set<String> NO_PROCESSORS =
+            Set.of("ignore", "propagate", "nomatch", "matchall", "ghost", "split", "clear", "skip", "wrap");
+
+    private static final Pattern PROCESSOR = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*");
+
+    private static Optional<String> processor(String token) {
+        boolean reserved = NO_PROCESSORS.contains(token.toLowerCase(Locale.ROOT));
+        return reserved || !PROCESSOR.matcher(token).matches() ? Optional.empty() : Optional.of(token);
     }
 }
