@@ -1,0 +1,146 @@
+package org.smimegate.it.harness;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/**
+ * A James server before its start: a folder with {@code conf}, {@code extensions-jars} (our bundle is in it) and a
+ * private temp folder. Every listener of the conf files is moved to a free loopback port; {@link James#port} answers
+ * for the port that the file names.
+ */
+public final class JamesSetup {
+    final Path folder;
+    final Map<Integer, Integer> ports = new HashMap<>();
+    final Map<String, String> users = new LinkedHashMap<>();
+    final Set<String> domains = new LinkedHashSet<>();
+    final Map<String, String> environment = new HashMap<>();
+    final List<String> jvmFlags = new ArrayList<>();
+    final int adminPort = Ports.free();
+
+    private JamesSetup(Path folder) {
+        this.folder = folder;
+    }
+
+    /** A server in this folder, which is made if need be, with our bundle and no configuration yet. */
+    public static JamesSetup in(Path folder) {
+        JamesSetup setup = new JamesSetup(folder.toAbsolutePath());
+        for (String part : List.of("conf", "extensions-jars", "tmp", "var")) {
+            Folders.create(setup.folder.resolve(part));
+        }
+        return setup.extension(Project.bundle());
+    }
+
+    /** The harness' own smallest configuration: SMTP on 25, IMAP on 143, everything delivered locally or relayed. */
+    public JamesSetup minimalConf() {
+        return conf(Project.file("it/src/test/resources/conf/minimal"));
+    }
+
+    /** Copies a conf folder; a file that is there already is replaced. */
+    public JamesSetup conf(Path source) {
+        Folders.copy(source, conf());
+        return this;
+    }
+
+    public JamesSetup file(String name, String content) {
+        return file(name, content.getBytes(UTF_8));
+    }
+
+    /** Writes a file of the conf folder, for example {@code smime/gateway.p12}. */
+    public JamesSetup file(String name, byte[] content) {
+        Folders.write(conf().resolve(name), content);
+        return this;
+    }
+
+    /** Replaces text in a file of the conf folder; fails when the text is not there. */
+    public JamesSetup replace(String name, String text, String replacement) {
+        return edit(name, content -> {
+            if (!content.contains(text)) {
+                throw new AssertionError(name + " does not hold: " + text);
+            }
+            return content.replace(text, replacement);
+        });
+    }
+
+    public JamesSetup edit(String name, UnaryOperator<String> change) {
+        return file(name, change.apply(Folders.read(conf().resolve(name))));
+    }
+
+    public JamesSetup extension(Path jar) {
+        Folders.copyFile(jar, folder.resolve("extensions-jars").resolve(jar.getFileName()));
+        return this;
+    }
+
+    public JamesSetup domain(String domain) {
+        domains.add(domain);
+        return this;
+    }
+
+    /** A local user and his domain; {@link James#inbox} knows the password. */
+    public JamesSetup user(String address, String password) {
+        users.put(address, password);
+        return domain(address.substring(address.indexOf('@') + 1));
+    }
+
+    public JamesSetup environment(String name, String value) {
+        environment.put(name, value);
+        return this;
+    }
+
+    /** Adds flags to the process' JVM, for example {@code -Xmx96m}. */
+    public JamesSetup jvm(String... flags) {
+        jvmFlags.addAll(List.of(flags));
+        return this;
+    }
+
+    /** Starts a process of its own, on nothing but James' class path, and waits until it serves. */
+    public JamesProcess start() {
+        prepare();
+        return JamesProcess.start(this);
+    }
+
+    /** Starts a process that must refuse its configuration and end by itself. */
+    public RefusedStart startRefused() {
+        prepare();
+        return JamesProcess.startRefused(this);
+    }
+
+    /** Starts James inside the test's JVM: quicker, with Guice probes, but on the test's libraries. */
+    public EmbeddedJames startEmbedded() {
+        prepare();
+        return EmbeddedJames.start(this);
+    }
+
+    Path conf() {
+        return folder.resolve("conf");
+    }
+
+    private void prepare() {
+        try (Stream<Path> files = Files.list(conf())) {
+            files.filter(file -> file.getFileName().toString().endsWith("server.xml"))
+                    .forEach(this::moveListeners);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        file("webadmin.properties", "enabled=true\nhost=127.0.0.1\nport=" + adminPort + "\n");
+        file("jmx.properties", "jmx.enabled=false\n");
+    }
+
+    private void moveListeners(Path file) {
+        Listeners.Moved moved = Listeners.move(Folders.read(file));
+        ports.putAll(moved.ports());
+        Folders.write(file, moved.content().getBytes(UTF_8));
+    }
+}

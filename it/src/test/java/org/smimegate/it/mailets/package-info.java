@@ -1,0 +1,2 @@
+/** Mailets that tests add to a server in an extension jar of their own. */
+package org.smimegate.it.mailets;
