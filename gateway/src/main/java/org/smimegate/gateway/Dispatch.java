@@ -2,6 +2,7 @@ package org.smimegate.gateway;
 
 import java.io.Closeable;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.smimegate.core.message.MessageSource;
 import org.smimegate.core.outcome.Address;
@@ -12,20 +13,26 @@ public sealed interface Dispatch {
     record Unchanged(String why) implements Dispatch {}
 
     /**
-     * Send these copies; {@code lacking} are the recipients whose message goes, as it came, to the processor of
+     * Send these copies. Recipients without a key who are in no copy get the message, as it came, in the processor of
      * {@code onMissingKey}.
+     *
+     * @param lacking who has no key, whether in a copy or not, and why
      */
-    record Copies(List<Copy> copies, Set<Address> lacking) implements Dispatch {
+    record Copies(List<Copy> copies, Map<Address, String> lacking) implements Dispatch {
         public Copies {
             copies = List.copyOf(copies);
-            lacking = Set.copyOf(lacking);
+            lacking = Map.copyOf(lacking);
         }
     }
 
-    /** Keys are missing and the whole message bounces or is dropped. */
-    record MissingKeys(Set<Address> lacking) implements Dispatch {
+    /**
+     * Keys are missing and the whole message bounces or is dropped.
+     *
+     * @param lacking who has no key, and why
+     */
+    record MissingKeys(Map<Address, String> lacking) implements Dispatch {
         public MissingKeys {
-            lacking = Set.copyOf(lacking);
+            lacking = Map.copyOf(lacking);
         }
     }
 
