@@ -1,0 +1,93 @@
+package org.smimegate.matchers;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.inject.Inject;
+import javax.mail.MessagingException;
+import org.apache.james.core.MailAddress;
+import org.apache.mailet.Mail;
+import org.apache.mailet.base.GenericMatcher;
+import org.smimegate.core.cms.CmsSniffer;
+import org.smimegate.core.message.RawMessage;
+import org.smimegate.core.message.SmimeType;
+import org.smimegate.core.message.Spool;
+import org.smimegate.core.outcome.Layer;
+import org.smimegate.core.outcome.LayerReport;
+import org.smimegate.core.outcome.UnreadableMessageException;
+
+/**
+ * Matches S/MIME messages, or those with a layer of the kinds that the condition names. After SMimeDecryptVerify it
+ * answers what the message was when it came, with all its layers; before, what the outermost layer is. Matches all when
+ * it cannot tell.
+ */
+public final class SMimeGatewayMessage extends GenericMatcher {
+    private static final String SIGNED = "signed";
+    private static final String ENCRYPTED = "encrypted";
+    private static final String COMPRESSED = "compressed";
+    private static final String CERTS_ONLY = "certs-only";
+
+    private final SharedGateway shared;
+    private Set<String> kinds = Set.of();
+
+    @Inject
+    public SMimeGatewayMessage(SharedGateway shared) {
+        this.shared = shared;
+    }
+
+    @Override
+    public void init() throws MessagingException {
+        kinds = Conditions.read(getMatcherConfig(), List.of(SIGNED, ENCRYPTED, COMPRESSED, CERTS_ONLY));
+        shared.get();
+    }
+
+    @Override
+    public Collection<MailAddress> match(Mail mail) {
+        return Recipients.guard(mail, Recipients.all(mail, true), () -> Recipients.all(mail, matches(mail)));
+    }
+
+    private boolean matches(Mail mail) throws MessagingException, IOException {
+        try {
+            return MailAttributes.present(mail) ? asItCame(mail) : asItIs(mail);
+        } catch (UnreadableMessageException e) {
+            return true;
+        }
+    }
+
+    /** A verdict without layers is one that could not be found: nobody can tell. */
+    private boolean asItCame(Mail mail) {
+        List<LayerReport> layers = MailAttributes.read(mail).layers();
+        return layers.isEmpty() || wanted(layers.stream().map(LayerReport::layer));
+    }
+
+    private boolean asItIs(Mail mail) throws MessagingException, IOException, UnreadableMessageException {
+        SmimeType announced = RawMessage.scan(MailContent.readHeader(mail)).smimeType();
+        if (announced == SmimeType.NONE || kinds.isEmpty()) {
+            return announced != SmimeType.NONE;
+        }
+        try (Spool spool = shared.get().newSpool()) {
+            RawMessage message = RawMessage.scan(MailContent.read(mail, spool));
+            return wanted(CmsSniffer.outerLayer(message).stream());
+        }
+    }
+
+    private boolean wanted(Stream<Layer> layers) {
+        return kinds.isEmpty() || layers.map(SMimeGatewayMessage::kind).anyMatch(kinds::contains);
+    }
+
+    private static String kind(Layer layer) {
+        return switch (layer) {
+            case CLEAR_SIGNED, SIGNED_DATA -> SIGNED;
+            case ENVELOPED_DATA, AUTH_ENVELOPED_DATA -> ENCRYPTED;
+            case COMPRESSED_DATA -> COMPRESSED;
+            case CERTS_ONLY -> CERTS_ONLY;
+        };
+    }
+
+    @Override
+    public String getMatcherInfo() {
+        return "S/MIME messages";
+    }
+}
