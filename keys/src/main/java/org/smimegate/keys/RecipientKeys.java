@@ -1,11 +1,25 @@
 package org.smimegate.keys;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.smimegate.core.cms.EncryptionRecipient;
 import org.smimegate.core.outcome.Address;
 import org.smimegate.core.trust.CertificateTrust;
+import org.smimegate.core.trust.CertificateUse;
+import org.smimegate.core.trust.TrustDecision;
 
-/** Finds the certificate to encrypt to: directories in order, exact address before domain, checks of rule 13. */
+/**
+ * Finds the certificate to encrypt to, with all checks of rule 13 at each call.
+ *
+ * <p>The directories are asked in order, and the first with a usable certificate of the exact address answers. Only if
+ * none has one, a certificate of the domain does, again of the first directory that has a usable one. Of several in one
+ * directory the one with the newest notBefore is taken. A directory that cannot be asked ends the search as temporary
+ * trouble: it might know a better one than those after it.
+ */
 public final class RecipientKeys {
     private final List<CertificateDirectory> directories;
     private final CertificateTrust trust;
@@ -15,7 +29,91 @@ public final class RecipientKeys {
         this.trust = trust;
     }
 
+    /** Whether mail for that recipient can be encrypted now; thread-safe. */
     public KeyLookup find(Address recipient, Instant at) {
-        throw new UnsupportedOperationException(directories + " " + trust);
+        return new Search(recipient, at).run();
+    }
+
+    /** One look-up; remembers why certificates were no good. */
+    private final class Search {
+        private static final int MAX_TOLD = 5;
+        private static final Comparator<PartnerCertificate> NEWEST_FIRST = Comparator.comparing(
+                        (PartnerCertificate c) -> c.certificate().getNotBefore())
+                .reversed();
+
+        private final Address recipient;
+        private final Instant at;
+        private final List<String> unfit = new ArrayList<>();
+        private final List<String> unknown = new ArrayList<>();
+
+        Search(Address recipient, Instant at) {
+            this.recipient = recipient;
+            this.at = at;
+        }
+
+        KeyLookup run() {
+            List<List<PartnerCertificate>> byDirectory = new ArrayList<>();
+            for (CertificateDirectory directory : directories) {
+                try {
+                    byDirectory.add(directory.find(recipient));
+                } catch (DirectoryUnavailableException e) {
+                    return new KeyLookup.Unavailable(directory.name() + ": " + e.getMessage());
+                }
+                Optional<KeyLookup> exact = best(byDirectory.get(byDirectory.size() - 1), this::isExact);
+                if (exact.isPresent()) {
+                    return exact.get();
+                }
+            }
+            return byDomain(byDirectory);
+        }
+
+        private KeyLookup byDomain(List<List<PartnerCertificate>> byDirectory) {
+            if (!unknown.isEmpty()) {
+                return new KeyLookup.Unavailable(told(unknown));
+            }
+            for (List<PartnerCertificate> candidates : byDirectory) {
+                Optional<KeyLookup> found = best(candidates, c -> !isExact(c));
+                if (found.isPresent()) {
+                    return found.get();
+                }
+            }
+            return nothing();
+        }
+
+        private KeyLookup nothing() {
+            if (!unknown.isEmpty()) {
+                return new KeyLookup.Unavailable(told(unknown));
+            }
+            return new KeyLookup.Missing(unfit.isEmpty() ? "no certificate known" : told(unfit));
+        }
+
+        private Optional<KeyLookup> best(
+                List<PartnerCertificate> candidates, Predicate<PartnerCertificate> which) {
+            return candidates.stream()
+                    .filter(which)
+                    .sorted(NEWEST_FIRST)
+                    .filter(this::isFit)
+                    .findFirst()
+                    .map(c -> new KeyLookup.Found(new EncryptionRecipient(c.certificate(), c.capabilities())));
+        }
+
+        private boolean isExact(PartnerCertificate candidate) {
+            return RecipientMatch.exactly(candidate.coverage(), recipient);
+        }
+
+        private boolean isFit(PartnerCertificate candidate) {
+            TrustDecision decision = trust.check(candidate.certificate(), candidate.chain(), CertificateUse.ENCRYPTION, at);
+            if (decision instanceof TrustDecision.Refused refused) {
+                unfit.add(Describe.certificate(candidate.certificate()) + ": " + refused.reason().token() + ": " + refused.detail());
+            } else if (decision instanceof TrustDecision.RevocationUnknown open) {
+                unknown.add(Describe.certificate(candidate.certificate()) + ": " + open.detail());
+            }
+            return decision instanceof TrustDecision.Trusted;
+        }
+
+        private static String told(List<String> reasons) {
+            String all = String.join("; ", reasons.subList(0, Math.min(MAX_TOLD, reasons.size())));
+            return reasons.size() > MAX_TOLD ? all + "; and " + (reasons.size() - MAX_TOLD) + " more" : all;
+        }
     }
 }

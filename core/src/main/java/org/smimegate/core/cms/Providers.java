@@ -34,7 +34,7 @@ public final class Providers {
     private Providers() {}
 
     /** The one instance; making another costs some 50 ms. It is not in the JVM's list. */
-    static Provider bouncyCastle() {
+    public static Provider bouncyCastle() {
         return BOUNCY_CASTLE;
     }
 

@@ -1,0 +1,79 @@
+package org.smimegate.keys;
+
+import java.nio.file.Path;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.smimegate.core.outcome.Address;
+import org.smimegate.core.trust.Coverage;
+import org.smimegate.keys.CertificateFolder.CertificateFile;
+
+/**
+ * Partners' certificates in a folder; the SAN of each says whose it is, and the other certificates of its file are
+ * candidates for its path. Follows changes of the folder. None of them is pinned: each needs a path to an anchor.
+ */
+public final class FolderDirectory implements CertificateDirectory {
+    private static final Logger LOGGER = LoggerFactory.getLogger(FolderDirectory.class);
+
+    private final Path folder;
+    private final Reloading<PartnerIndex> index;
+
+    private FolderDirectory(Path folder, Reloading<PartnerIndex> index) {
+        this.folder = folder;
+        this.index = index;
+    }
+
+    /**
+     * Reads the folder.
+     *
+     * @param domainCertificates whether a dNSName in a SAN speaks for its domain
+     * @throws KeyFileException no such folder, or a certificate file in it that cannot be read
+     */
+    public static FolderDirectory open(Path folder, boolean domainCertificates) throws KeyFileException {
+        return new FolderDirectory(
+                folder, Reloading.start("folder " + folder, List.of(folder), () -> load(folder, domainCertificates)));
+    }
+
+    @Override
+    public String name() {
+        return "folder " + folder;
+    }
+
+    /** How many certificates it holds. */
+    public int size() {
+        return index.get().size();
+    }
+
+    @Override
+    public List<PartnerCertificate> find(Address recipient) {
+        return index.get().find(recipient);
+    }
+
+    private static PartnerIndex load(Path folder, boolean domainCertificates) throws KeyFileException {
+        List<PartnerCertificate> partners = new ArrayList<>();
+        for (CertificateFile file : CertificateFolder.read(folder)) {
+            List<PartnerCertificate> ofFile = partners(file, domainCertificates);
+            if (ofFile.isEmpty()) {
+                LOGGER.warn("{}: for nobody (expected: a certificate with an rfc822Name or dNSName in its SAN)", file.path());
+            }
+            partners.addAll(ofFile);
+        }
+        return new PartnerIndex(partners);
+    }
+
+    private static List<PartnerCertificate> partners(CertificateFile file, boolean domainCertificates) {
+        List<X509Certificate> issuers =
+                file.certificates().stream().filter(c -> c.getBasicConstraints() >= 0).toList();
+        List<PartnerCertificate> partners = new ArrayList<>();
+        for (X509Certificate certificate : file.certificates()) {
+            Coverage coverage = Coverage.of(certificate, domainCertificates);
+            if (!coverage.addresses().isEmpty() || !coverage.domains().isEmpty()) {
+                partners.add(new PartnerCertificate(certificate, issuers, coverage, Set.of(), false));
+            }
+        }
+        return partners;
+    }
+}
