@@ -12,6 +12,8 @@ public interface FileLocator {
 
     /** For a conf folder outside James; the working directory is its parent. */
     static FileLocator below(Path confFolder) {
-        throw new UnsupportedOperationException();
+        Path conf = confFolder.toAbsolutePath().normalize();
+        Path parent = conf.getParent();
+        return new ConfFileLocator(conf, parent == null ? conf : parent);
     }
 }

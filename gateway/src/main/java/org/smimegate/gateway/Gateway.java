@@ -3,16 +3,34 @@ package org.smimegate.gateway;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.smimegate.core.message.Spool;
+import org.smimegate.core.message.SpoolFolder;
 import org.smimegate.core.outcome.Address;
+import org.smimegate.core.trust.AnchoredTrust;
 import org.smimegate.core.trust.CertificateTrust;
+import org.smimegate.core.trust.TrustStore;
+import org.smimegate.gateway.GatewaySettings.Directory;
+import org.smimegate.keys.CertificateDirectory;
 import org.smimegate.keys.Credentials;
+import org.smimegate.keys.FolderDirectory;
+import org.smimegate.keys.KeyFileException;
 import org.smimegate.keys.RecipientKeys;
+import org.smimegate.keys.Reloading;
 
 /** Everything smime.xml describes, assembled: engine, credentials, trust, directories, profiles. Thread-safe. */
 public final class Gateway implements Closeable {
+    private static final String SPOOL = "smimegate";
+
+    private final GatewaySettings settings;
+    private final Reloading<Credentials> credentials;
+    private final CertificateTrust trust;
+    private final RecipientKeys recipientKeys;
+    private final SpoolFolder spool;
+
     /**
      * Reads smime.xml and every file it names.
      *
@@ -20,44 +38,117 @@ public final class Gateway implements Closeable {
      * @throws ConfigurationException anything is unknown, unreadable or unfit
      */
     public static Gateway open(Path smimeXml, FileLocator files, Path spool) throws ConfigurationException {
-        throw new UnsupportedOperationException();
+        return open(smimeXml, files, spool, Clock.systemUTC());
     }
 
-    private Gateway() {}
+    static Gateway open(Path smimeXml, FileLocator files, Path spool, Clock clock) throws ConfigurationException {
+        GatewaySettings settings = GatewaySettings.read(smimeXml, files);
+        MissingFeatures.refuse(settings);
+        try {
+            return new Gateway(settings, openSpool(spool.resolve(SPOOL)), clock);
+        } catch (KeyFileException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private static SpoolFolder openSpool(Path folder) throws ConfigurationException {
+        try {
+            return SpoolFolder.open(folder);
+        } catch (IOException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private Gateway(GatewaySettings settings, SpoolFolder spool, Clock clock)
+            throws ConfigurationException, KeyFileException {
+        this.settings = settings;
+        this.spool = spool;
+        this.credentials = CredentialLoader.start(settings, clock);
+        Reloading<TrustStore> store = TrustLoader.start(settings.trust());
+        this.trust = new AnchoredTrust(store, settings.policy());
+        List<CertificateDirectory> directories = directories(settings);
+        this.recipientKeys = new RecipientKeys(directories, trust);
+        for (SendingProfile profile : settings.profiles()) {
+            if (profile.credential().isPresent()) {
+                requireCredential(profile.credential().get(), "profile " + profile.name() + ": credential");
+            }
+        }
+        StartReport.log(settings, credentials.get(), store.get(), directories, clock.instant());
+    }
+
+    private static List<CertificateDirectory> directories(GatewaySettings settings) throws KeyFileException {
+        boolean domainCertificates = settings.policy().domainCertificates();
+        List<CertificateDirectory> directories = new ArrayList<>();
+        for (Directory directory : settings.directories()) {
+            if (directory instanceof Directory.Folder folder) {
+                directories.add(open(folder.path(), domainCertificates));
+            }
+        }
+        return directories;
+    }
+
+    private static FolderDirectory open(ConfiguredPath folder, boolean domainCertificates) throws KeyFileException {
+        try {
+            return folder.written()
+                    ? FolderDirectory.open(folder.path(), domainCertificates)
+                    : FolderDirectory.openIfThere(folder.path(), domainCertificates);
+        } catch (KeyFileException e) {
+            throw new KeyFileException(folder.place() + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** What smime.xml says. */
+    public GatewaySettings settings() {
+        return settings;
+    }
 
     /** The authserv-id. */
     public String name() {
-        throw new UnsupportedOperationException();
+        return settings.name();
     }
 
     public Address postmaster() {
-        throw new UnsupportedOperationException();
+        return settings.postmaster();
     }
 
     /** Domains of {@code gateway/@domains}: inside, besides James' local ones. */
     public boolean isInside(String domain) {
-        throw new UnsupportedOperationException();
+        return settings.inside().coversDomain(domain);
     }
 
     /** The current credentials; asked anew each time, for they are re-read when their files change. */
     public Credentials credentials() {
-        throw new UnsupportedOperationException();
+        return credentials.get();
+    }
+
+    /**
+     * Refuses an alias that no credential has.
+     *
+     * @param place names the parameter in the message
+     */
+    public void requireCredential(String alias, String place) throws ConfigurationException {
+        Credentials current = credentials();
+        if (current.named(alias).isEmpty()) {
+            throw new ConfigurationException(
+                    place + ": " + alias + " (expected: sender, or " + CredentialLoader.aliases(current) + ")");
+        }
     }
 
     public CertificateTrust trust() {
-        throw new UnsupportedOperationException();
+        return trust;
     }
 
     public RecipientKeys recipientKeys() {
-        throw new UnsupportedOperationException();
+        return recipientKeys;
     }
 
     public Optional<SendingProfile> profile(String name) {
-        throw new UnsupportedOperationException();
+        return profiles().stream().filter(p -> p.name().equals(name)).findFirst();
     }
 
+    /** In the order of smime.xml. */
     public List<SendingProfile> profiles() {
-        throw new UnsupportedOperationException();
+        return settings.profiles();
     }
 
     public Outbound outbound() {
@@ -70,11 +161,9 @@ public final class Gateway implements Closeable {
 
     /** A spool in the private folder, for messages on their way into and out of the engine. The caller closes it. */
     public Spool newSpool() {
-        throw new UnsupportedOperationException();
+        return spool.newSpool();
     }
 
     @Override
-    public void close() throws IOException {
-        throw new UnsupportedOperationException();
-    }
+    public void close() throws IOException {}
 }

@@ -11,6 +11,8 @@ import java.util.Locale;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.smimegate.core.trust.CertificateFormatException;
+import org.smimegate.core.trust.Certificates;
 
 /**
  * A folder of certificate files: PEM, DER or PKCS#7, each with one certificate or several. Subfolders and hidden files
@@ -38,14 +40,24 @@ public final class CertificateFolder {
         KeyFiles.requireFolder(folder);
         List<CertificateFile> files = new ArrayList<>();
         for (Path file : certificateFiles(folder)) {
-            files.add(new CertificateFile(file, CertificateReader.read(file)));
+            files.add(new CertificateFile(file, certificates(file)));
         }
         return files;
     }
 
-    /** All certificates of the folder. */
-    public static List<X509Certificate> certificates(Path folder) throws KeyFileException {
-        return read(folder).stream().flatMap(f -> f.certificates().stream()).toList();
+    /** As {@link #read}, but a folder that is not there is empty. */
+    public static List<CertificateFile> readIfThere(Path folder) throws KeyFileException {
+        return Files.exists(folder) ? read(folder) : List.of();
+    }
+
+    private static List<X509Certificate> certificates(Path file) throws KeyFileException {
+        try {
+            return Certificates.read(file);
+        } catch (CertificateFormatException e) {
+            throw new KeyFileException(String.valueOf(e.getMessage()), e);
+        } catch (IOException e) {
+            throw new KeyFileException(KeyFiles.explain(file, e), e);
+        }
     }
 
     private static List<Path> certificateFiles(Path folder) throws KeyFileException {

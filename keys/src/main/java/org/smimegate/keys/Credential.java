@@ -2,7 +2,9 @@ package org.smimegate.keys;
 
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
+import java.time.Instant;
 import java.util.List;
+import org.smimegate.core.outcome.Address;
 import org.smimegate.core.trust.Coverage;
 
 /**
@@ -16,6 +18,25 @@ public record Credential(
         String alias, PrivateKey key, X509Certificate certificate, List<X509Certificate> chain, Coverage coverage) {
     public Credential {
         chain = List.copyOf(chain);
+    }
+
+    /** Whether its key and certificate may make signatures, dates aside. */
+    public boolean canSign() {
+        return OwnUse.canSign(certificate);
+    }
+
+    /** Whether others may encrypt to its certificate, dates aside. */
+    public boolean canEncrypt() {
+        return OwnUse.canEncrypt(certificate);
+    }
+
+    /** Whether it opens mail of that recipient; the case of the local part does not matter. */
+    boolean opensFor(Address recipient) {
+        return coverage.covers(recipient) || coverage.coversIgnoringCase(recipient);
+    }
+
+    public boolean isValid(Instant at) {
+        return OwnUse.isValid(certificate, at);
     }
 
     @Override

@@ -49,14 +49,14 @@ public final class Credentials {
      * everybody; fit for signing and valid at {@code at}, the newest first.
      */
     public Optional<SigningIdentity> signerFor(Address from, Instant at) {
-        return best(from, at, OwnUse::canSign).map(signer -> identity(signer, from, at));
+        return best(from, at, Credential::canSign).map(signer -> identity(signer, from, at));
     }
 
     /** The credential of that alias, if it covers the From address, is fit for signing and valid. */
     public Optional<SigningIdentity> signerNamed(String alias, Address from, Instant at) {
         return named(alias)
                 .filter(c -> c.coverage().covers(from))
-                .filter(c -> usable(c, at, OwnUse::canSign))
+                .filter(c -> usable(c, at, Credential::canSign))
                 .map(signer -> identity(signer, from, at));
     }
 
@@ -65,7 +65,7 @@ public final class Credentials {
      * compared without regard to case.
      */
     public List<DecryptionKey> openersFor(Address recipient) {
-        return openers(c -> RecipientMatch.anyhow(c.coverage(), recipient));
+        return openers(c -> c.opensFor(recipient));
     }
 
     /** Every key, for tools that open for every recipient. */
@@ -84,11 +84,11 @@ public final class Credentials {
     /** Answers are encrypted to the newest certificate of the same sender that can be encrypted to. */
     private SigningIdentity identity(Credential signer, Address from, Instant at) {
         X509Certificate encryption =
-                best(from, at, OwnUse::canEncrypt).map(Credential::certificate).orElse(signer.certificate());
+                best(from, at, Credential::canEncrypt).map(Credential::certificate).orElse(signer.certificate());
         return new SigningIdentity(signer.key(), signer.certificate(), signer.chain(), encryption);
     }
 
-    private Optional<Credential> best(Address from, Instant at, Predicate<X509Certificate> use) {
+    private Optional<Credential> best(Address from, Instant at, Predicate<Credential> use) {
         Predicate<Coverage> exactly = c -> c.coversExactly(from);
         Predicate<Coverage> byDomain = c -> c.coversDomain(from.domain());
         return first(exactly, at, use)
@@ -96,15 +96,15 @@ public final class Credentials {
                 .or(() -> first(Coverage::everyone, at, use));
     }
 
-    private Optional<Credential> first(Predicate<Coverage> covering, Instant at, Predicate<X509Certificate> use) {
+    private Optional<Credential> first(Predicate<Coverage> covering, Instant at, Predicate<Credential> use) {
         return newestFirst.stream()
                 .filter(c -> covering.test(c.coverage()))
                 .filter(c -> usable(c, at, use))
                 .findFirst();
     }
 
-    private static boolean usable(Credential c, Instant at, Predicate<X509Certificate> use) {
-        return OwnUse.isValid(c.certificate(), at) && use.test(c.certificate());
+    private static boolean usable(Credential c, Instant at, Predicate<Credential> use) {
+        return c.isValid(at) && use.test(c);
     }
 
     private static String key(String alias) {

@@ -21,6 +21,10 @@ public final class FolderDirectory implements CertificateDirectory {
     private final Path folder;
     private final Reloading<PartnerIndex> index;
 
+    private interface FolderReader {
+        List<CertificateFile> read(Path folder) throws KeyFileException;
+    }
+
     private FolderDirectory(Path folder, Reloading<PartnerIndex> index) {
         this.folder = folder;
         this.index = index;
@@ -33,8 +37,19 @@ public final class FolderDirectory implements CertificateDirectory {
      * @throws KeyFileException no such folder, or a certificate file in it that cannot be read
      */
     public static FolderDirectory open(Path folder, boolean domainCertificates) throws KeyFileException {
-        return new FolderDirectory(
-                folder, Reloading.start("folder " + folder, List.of(folder), () -> load(folder, domainCertificates)));
+        return open(folder, domainCertificates, CertificateFolder::read);
+    }
+
+    /** As {@link #open(Path, boolean)}, but a folder that is not there is empty until it appears. */
+    public static FolderDirectory openIfThere(Path folder, boolean domainCertificates) throws KeyFileException {
+        return open(folder, domainCertificates, CertificateFolder::readIfThere);
+    }
+
+    private static FolderDirectory open(Path folder, boolean domainCertificates, FolderReader reader)
+            throws KeyFileException {
+        Reloading<PartnerIndex> index = Reloading.start(
+                "folder " + folder, List.of(folder), () -> index(reader.read(folder), domainCertificates));
+        return new FolderDirectory(folder, index);
     }
 
     @Override
@@ -52,9 +67,9 @@ public final class FolderDirectory implements CertificateDirectory {
         return index.get().find(recipient);
     }
 
-    private static PartnerIndex load(Path folder, boolean domainCertificates) throws KeyFileException {
+    private static PartnerIndex index(List<CertificateFile> files, boolean domainCertificates) {
         List<PartnerCertificate> partners = new ArrayList<>();
-        for (CertificateFile file : CertificateFolder.read(folder)) {
+        for (CertificateFile file : files) {
             List<PartnerCertificate> ofFile = partners(file, domainCertificates);
             if (ofFile.isEmpty()) {
                 LOGGER.warn("{}: for nobody (expected: a certificate with an rfc822Name or dNSName in its SAN)", file.path());

@@ -3,6 +3,7 @@ package org.smimegate.keys;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Set;
+import org.smimegate.core.outcome.Address;
 import org.smimegate.core.policy.ContentCipher;
 import org.smimegate.core.trust.Coverage;
 
@@ -23,5 +24,15 @@ public record PartnerCertificate(
     public PartnerCertificate {
         chain = List.copyOf(chain);
         capabilities = Set.copyOf(capabilities);
+    }
+
+    /** Whether it is for that very address; a recipient's local part is compared without regard to case. */
+    boolean isFor(Address recipient) {
+        return coverage.coversIgnoringCase(recipient);
+    }
+
+    /** Whether it is for that address, by address, domain or for everybody. */
+    boolean covers(Address recipient) {
+        return isFor(recipient) || coverage.covers(recipient);
     }
 }

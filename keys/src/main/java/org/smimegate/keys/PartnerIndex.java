@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.smimegate.core.outcome.Address;
+import org.smimegate.core.outcome.DomainName;
 
 /** Partners' certificates by address and by domain; a look-up costs the same however many there are. Immutable. */
 final class PartnerIndex {
@@ -28,13 +29,13 @@ final class PartnerIndex {
 
     /** Everything that covers the recipient. */
     List<PartnerCertificate> find(Address recipient) {
-        String domain = recipient.domain();
+        String domain = DomainName.normal(recipient.domain());
         Set<PartnerCertificate> found = new LinkedHashSet<>(of(byAddress, key(recipient)));
         found.addAll(of(byDomain, domain));
-        found.addAll(of(byDomain, "*" + domain.substring(Math.max(0, domain.indexOf('.')))));
+        found.addAll(of(byDomain, "*." + domain.substring(domain.indexOf('.') + 1)));
         found.addAll(forEveryone);
         // The keys above only shorten the list; the coverage itself decides.
-        return found.stream().filter(c -> RecipientMatch.anyhow(c.coverage(), recipient)).toList();
+        return found.stream().filter(c -> c.covers(recipient)).toList();
     }
 
     private void add(PartnerCertificate certificate) {
@@ -56,6 +57,6 @@ final class PartnerIndex {
 
     /** Recipients' local parts are found without regard to case. */
     private static String key(Address address) {
-        return address.toString().toLowerCase(Locale.ROOT);
+        return address.localPart().toLowerCase(Locale.ROOT) + "@" + DomainName.normal(address.domain());
     }
 }

@@ -172,9 +172,8 @@ record Pkcs12File(List<KeyBag> keys, List<CertificateBag> certificates) {
                 return Optional.empty();
             }
             return Arrays.stream(bag.getAttributes())
-                    .filter(a -> a.getAttributeId().equals(type))
-                    .filter(a -> a.getAttributeValue().length > 0)
-                    .map(a -> (Object) a.getAttributeValue()[0])
+                    .filter(a -> a.getAttrType().equals(type) && a.getAttrValues().size() > 0)
+                    .map(a -> (Object) a.getAttrValues().getObjectAt(0))
                     .findFirst();
         }
 

@@ -98,7 +98,7 @@ public final class RecipientKeys {
         }
 
         private boolean isExact(PartnerCertificate candidate) {
-            return RecipientMatch.exactly(candidate.coverage(), recipient);
+            return candidate.isFor(recipient);
         }
 
         private boolean isFit(PartnerCertificate candidate) {

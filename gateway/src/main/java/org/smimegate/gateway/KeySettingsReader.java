@@ -1,0 +1,172 @@
+package org.smimegate.gateway;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.smimegate.core.trust.Coverage;
+import org.smimegate.gateway.GatewaySettings.Directory;
+import org.smimegate.gateway.GatewaySettings.UnknownRevocation;
+
+/** Reads the elements of smime.xml that say where keys and certificates are. */
+final class KeySettingsReader {
+
+
+    private final FileLocator files;
+
+    KeySettingsReader(FileLocator files) {
+        this.files = files;
+    }
+
+    GatewaySettings.Credentials credentials(XmlElement root) throws ConfigurationException {
+        if (root.child("credentials").isEmpty()) {
+            return standardCredentials(root);
+        }
+        XmlElement element = root.childOrEmpty("credentials").allow(List.of("default"), List.of("keystore"));
+        Setting alias = element.setting("default", "");
+        List<GatewaySettings.Keystore> keystores = new ArrayList<>();
+        Set<Object> seen = new HashSet<>();
+        for (XmlElement child : element.children("keystore")) {
+            GatewaySettings.Keystore keystore = keystore(child);
+            if (!seen.add(keystore.file().path())) {
+                throw child.setting("file", "").refused("each file once");
+            }
+            keystores.add(keystore);
+        }
+        return new GatewaySettings.Credentials(
+                alias.place(),
+                alias.written() ? Optional.of(alias.filled("the alias of a key")) : Optional.empty(),
+                keystores);
+    }
+
+    /** The key store that everybody has, if it is there. */
+    private GatewaySettings.Credentials standardCredentials(XmlElement root) throws ConfigurationException {
+        XmlElement keystore = root.childOrEmpty("credentials").childOrEmpty("keystore");
+        Setting secret = keystore.setting("secret", "file://conf/smime/gateway.secret");
+        GatewaySettings.Keystore standard = new GatewaySettings.Keystore(
+                keystore.setting("file", "file://conf/smime/gateway.p12").path(files),
+                secret.secret(files).orElseThrow(),
+                List.of());
+        return new GatewaySettings.Credentials(keystore.place(), Optional.empty(), List.of(standard));
+    }
+
+    private GatewaySettings.Keystore keystore(XmlElement element) throws ConfigurationException {
+        element.allow(List.of("type", "file", "secret", "for"), List.of());
+        element.setting("type", "PKCS12").oneOf(new String[] {"PKCS12"}, t -> t);
+        return new GatewaySettings.Keystore(
+                element.required("file", "a PKCS#12 file, file://...").path(files),
+                secretOf(element),
+                covered(element.setting("for", "")));
+    }
+
+    private SecretReference secretOf(XmlElement element) throws ConfigurationException {
+        Setting secret = element.required("secret", "file://... or env:NAME, where the password stands");
+        return secret.secret(files).orElseThrow(() -> secret.refused("file://... or env:NAME"));
+    }
+
+    private static List<String> covered(Setting setting) throws ConfigurationException {
+        try {
+            Coverage.none().plus(setting.words());
+            return setting.words();
+        } catch (IllegalArgumentException e) {
+            throw new ConfigurationException(setting.place() + ": " + e.getMessage(), e);
+        }
+    }
+
+    GatewaySettings.Trust trust(XmlElement root) throws ConfigurationException {
+        XmlElement element =
+                root.childOrEmpty("trust").allow(List.of("anchors", "intermediates"), List.of("revocation"));
+        return new GatewaySettings.Trust(
+                element.setting("anchors", "file://conf/smime/trust/").path(files),
+                element.setting("intermediates", "file://conf/smime/intermediates/").path(files),
+                revocation(element.childOrEmpty("revocation")));
+    }
+
+    private GatewaySettings.Revocation revocation(XmlElement element) throws ConfigurationException {
+        element.allow(List.of("verify", "encrypt", "crls", "fetch"), List.of());
+        return new GatewaySettings.Revocation(
+                element.place() + ": " + element.path(),
+                element.setting("verify", "soft").oneOf(UnknownRevocation.values(), UnknownRevocation::token),
+                element.setting("encrypt", "soft").oneOf(UnknownRevocation.values(), UnknownRevocation::token),
+                element.setting("crls", "file://conf/smime/crls/").path(files),
+                element.setting("fetch", "false").yesOrNo());
+    }
+
+    Optional<GatewaySettings.Keyring> keyring(XmlElement root) throws ConfigurationException {
+        Optional<XmlElement> found = root.child("keyring");
+        return found.isPresent() ? Optional.of(keyringOf(found.get())) : Optional.empty();
+    }
+
+    private GatewaySettings.Keyring keyringOf(XmlElement element) throws ConfigurationException {
+        element.allow(List.of("url", "user", "secret", "quota"), List.of());
+        Setting url = element.setting("url", "jdbc:h2:file:var/smime/keyring");
+        if (!url.text().matches("jdbc:(h2|postgresql):\\S+")) {
+            throw url.refused("jdbc:h2:... or jdbc:postgresql:...");
+        }
+        return new GatewaySettings.Keyring(
+                element.place() + ": " + element.path(),
+                url.text(),
+                element.setting("user", "").text(),
+                element.setting("secret", "").secret(files),
+                element.setting("quota", "512 MB").size());
+    }
+
+    List<Directory> directories(XmlElement root) throws ConfigurationException {
+        Optional<XmlElement> found = root.child("directories");
+        if (found.isEmpty()) {
+            Setting standard = new Setting(root.place() + ": directories/folder/@path", "file://conf/smime/partners/", false);
+            return List.of(new Directory.Folder(standard.path(files)));
+        }
+        List<Directory> directories = new ArrayList<>();
+        for (XmlElement child : found.get().allow(List.of(), List.of("folder", "ldap")).children()) {
+            Directory directory = child.name().equals("folder") ? folder(child) : ldap(child);
+            if (directories.stream().anyMatch(d -> isSame(d, directory))) {
+                throw new ConfigurationException(child.place() + ": " + child.path() + ": stands twice (expected: each once)");
+            }
+            directories.add(directory);
+        }
+        return directories;
+    }
+
+    private static boolean isSame(Directory one, Directory other) {
+        if (one instanceof Directory.Folder a && other instanceof Directory.Folder b) {
+            return a.path().path().equals(b.path().path());
+        }
+        return one instanceof Directory.Ldap a
+                && other instanceof Directory.Ldap b
+                && a.url().equals(b.url())
+                && a.base().equals(b.base());
+    }
+
+    private Directory folder(XmlElement element) throws ConfigurationException {
+        element.allow(List.of("path"), List.of());
+        return new Directory.Folder(
+                element.required("path", "a folder, file://...").path(files));
+    }
+
+    private Directory ldap(XmlElement element) throws ConfigurationException {
+        element.allow(
+                List.of("url", "base", "filter", "attributes", "bindDn", "secret", "timeout", "cache"), List.of());
+        Setting url = element.required("url", "ldaps://HOST or ldap://HOST");
+        if (!url.text().matches("ldaps?://[^\\s/]+/?")) {
+            throw url.refused("ldaps://HOST or ldap://HOST");
+        }
+        Setting filter = element.setting("filter", "(mail={address})");
+        if (!filter.text().matches("\\(.*\\{address}.*\\)")) {
+            throw filter.refused("a filter with {address} in it, such as (mail={address})");
+        }
+        Setting attributes = element.setting("attributes", "userCertificate userSMIMECertificate");
+        attributes.filled("names of attributes, separated by blanks");
+        return new Directory.Ldap(
+                element.place() + ": " + element.path(),
+                url.text(),
+                element.required("base", "where to search, such as ou=people,dc=example,dc=org").filled("a base DN"),
+                filter.text(),
+                attributes.words(),
+                element.setting("bindDn", "").text(),
+                element.setting("secret", "").secret(files),
+                element.setting("timeout", "2 s").duration(),
+                element.setting("cache", "10 min").duration());
+    }
+}
