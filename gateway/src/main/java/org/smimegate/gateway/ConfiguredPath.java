@@ -23,8 +23,7 @@ public record ConfiguredPath(String place, Path path, boolean written) {
     /** All certificates of the folder. */
     List<X509Certificate> certificates() throws KeyFileException {
         try {
-            List<CertificateFile> files =
-                    written ? CertificateFolder.read(path) : CertificateFolder.readIfThere(path);
+            List<CertificateFile> files = written ? CertificateFolder.read(path) : CertificateFolder.readIfThere(path);
             return files.stream().flatMap(f -> f.certificates().stream()).toList();
         } catch (KeyFileException e) {
             throw new KeyFileException(place + ": " + e.getMessage(), e);

@@ -81,7 +81,8 @@ final class CredentialLoader {
         for (Credential credential : found) {
             Keystore other = aliases.put(credential.alias().toLowerCase(Locale.ROOT), keystore);
             if (other != null) {
-                throw new KeyFileException(keystore.file().place() + ": " + keystore.file().path() + ": alias "
+                throw new KeyFileException(keystore.file().place() + ": "
+                        + keystore.file().path() + ": alias "
                         + credential.alias() + " stands in " + other.file().path()
                         + " too (expected: each alias once; give one of the keys another friendly name)");
             }
@@ -125,6 +126,12 @@ final class CredentialLoader {
     static String aliases(Credentials credentials) {
         return credentials.all().isEmpty()
                 ? "none, for there is no key"
-                : "one of " + String.join(", ", credentials.all().stream().map(Credential::alias).sorted().toList());
+                : "one of "
+                        + String.join(
+                                ", ",
+                                credentials.all().stream()
+                                        .map(Credential::alias)
+                                        .sorted()
+                                        .toList());
     }
 }

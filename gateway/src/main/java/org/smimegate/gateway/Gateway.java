@@ -7,6 +7,8 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.smimegate.core.cms.MessageOpener;
+import org.smimegate.core.cms.MessageProtector;
 import org.smimegate.core.message.Spool;
 import org.smimegate.core.message.SpoolFolder;
 import org.smimegate.core.outcome.Address;
@@ -30,6 +32,8 @@ public final class Gateway implements Closeable {
     private final CertificateTrust trust;
     private final RecipientKeys recipientKeys;
     private final SpoolFolder spool;
+    private final Outbound outbound;
+    private final Inbound inbound;
 
     /**
      * Reads smime.xml and every file it names.
@@ -68,6 +72,9 @@ public final class Gateway implements Closeable {
         this.trust = new AnchoredTrust(store, settings.policy());
         List<CertificateDirectory> directories = directories(settings);
         this.recipientKeys = new RecipientKeys(directories, trust);
+        this.outbound = new ProtectingOutbound(new MessageProtector(), credentials, recipientKeys, spool);
+        this.inbound = new OpeningInbound(
+                new MessageOpener(trust, settings.policy(), settings.limits(), spool), credentials, settings.name());
         for (SendingProfile profile : settings.profiles()) {
             if (profile.credential().isPresent()) {
                 requireCredential(profile.credential().get(), "profile " + profile.name() + ": credential");
@@ -152,11 +159,11 @@ public final class Gateway implements Closeable {
     }
 
     public Outbound outbound() {
-        throw new UnsupportedOperationException();
+        return outbound;
     }
 
     public Inbound inbound() {
-        throw new UnsupportedOperationException();
+        return inbound;
     }
 
     /** A spool in the private folder, for messages on their way into and out of the engine. The caller closes it. */

@@ -12,7 +12,6 @@ import org.smimegate.gateway.GatewaySettings.UnknownRevocation;
 /** Reads the elements of smime.xml that say where keys and certificates are. */
 final class KeySettingsReader {
 
-
     private final FileLocator files;
 
     KeySettingsReader(FileLocator files) {
@@ -79,7 +78,8 @@ final class KeySettingsReader {
                 root.childOrEmpty("trust").allow(List.of("anchors", "intermediates"), List.of("revocation"));
         return new GatewaySettings.Trust(
                 element.setting("anchors", "file://conf/smime/trust/").path(files),
-                element.setting("intermediates", "file://conf/smime/intermediates/").path(files),
+                element.setting("intermediates", "file://conf/smime/intermediates/")
+                        .path(files),
                 revocation(element.childOrEmpty("revocation")));
     }
 
@@ -115,14 +115,17 @@ final class KeySettingsReader {
     List<Directory> directories(XmlElement root) throws ConfigurationException {
         Optional<XmlElement> found = root.child("directories");
         if (found.isEmpty()) {
-            Setting standard = new Setting(root.place() + ": directories/folder/@path", "file://conf/smime/partners/", false);
+            Setting standard =
+                    new Setting(root.place() + ": directories/folder/@path", "file://conf/smime/partners/", false);
             return List.of(new Directory.Folder(standard.path(files)));
         }
         List<Directory> directories = new ArrayList<>();
-        for (XmlElement child : found.get().allow(List.of(), List.of("folder", "ldap")).children()) {
+        for (XmlElement child :
+                found.get().allow(List.of(), List.of("folder", "ldap")).children()) {
             Directory directory = child.name().equals("folder") ? folder(child) : ldap(child);
             if (directories.stream().anyMatch(d -> isSame(d, directory))) {
-                throw new ConfigurationException(child.place() + ": " + child.path() + ": stands twice (expected: each once)");
+                throw new ConfigurationException(
+                        child.place() + ": " + child.path() + ": stands twice (expected: each once)");
             }
             directories.add(directory);
         }
@@ -161,7 +164,8 @@ final class KeySettingsReader {
         return new Directory.Ldap(
                 element.place() + ": " + element.path(),
                 url.text(),
-                element.required("base", "where to search, such as ou=people,dc=example,dc=org").filled("a base DN"),
+                element.required("base", "where to search, such as ou=people,dc=example,dc=org")
+                        .filled("a base DN"),
                 filter.text(),
                 attributes.words(),
                 element.setting("bindDn", "").text(),

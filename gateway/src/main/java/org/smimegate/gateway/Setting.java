@@ -30,7 +30,8 @@ record Setting(String place, String text, boolean written) {
 
     /** The refusal of this text. */
     ConfigurationException refused(String expected) {
-        return new ConfigurationException(place + ": " + (text.isEmpty() ? "\"\"" : text) + " (expected: " + expected + ")");
+        return new ConfigurationException(
+                place + ": " + (text.isEmpty() ? "\"\"" : text) + " (expected: " + expected + ")");
     }
 
     String filled(String expected) throws ConfigurationException {
@@ -107,7 +108,9 @@ record Setting(String place, String text, boolean written) {
     }
 
     Address address() throws ConfigurationException {
-        return Address.parse(text).filter(a -> DomainName.isValid(a.domain())).orElseThrow(() -> refused("an address such as postmaster@example.org"));
+        return Address.parse(text)
+                .filter(a -> DomainName.isValid(a.domain()))
+                .orElseThrow(() -> refused("an address such as postmaster@example.org"));
     }
 
     List<String> words() {
@@ -137,11 +140,13 @@ record Setting(String place, String text, boolean written) {
         if (text.isEmpty()) {
             return Optional.empty();
         }
-        if (text.startsWith("env:") && ENVIRONMENT_NAME.matcher(text.substring(4)).matches()) {
+        if (text.startsWith("env:")
+                && ENVIRONMENT_NAME.matcher(text.substring(4)).matches()) {
             return Optional.of(new SecretReference(place, text.substring(4)));
         }
         if (!text.startsWith("file://")) {
-            throw new ConfigurationException(place + ": not a reference to a secret (expected: file://... with mode 0600, or env:NAME)");
+            throw new ConfigurationException(
+                    place + ": not a reference to a secret (expected: file://... with mode 0600, or env:NAME)");
         }
         return Optional.of(new SecretReference(place, path(files).path()));
     }

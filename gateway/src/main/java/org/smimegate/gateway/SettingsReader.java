@@ -17,8 +17,7 @@ import org.smimegate.core.trust.Coverage;
 /** Reads the elements of smime.xml, strictly. The order of methods is that of the file. */
 final class SettingsReader {
     private static final Pattern PROFILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
-    private static final Pattern GUID =
-            Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
+    private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
     private static final List<String> PROFILE_ATTRIBUTES = profileAttributes();
 
     private final XmlElement root;
@@ -35,8 +34,16 @@ final class SettingsReader {
         root.allow(
                 List.of(),
                 List.of(
-                        "gateway", "credentials", "trust", "keyring", "directories", "profiles", "policy", "limits",
-                        "tls", "labels"));
+                        "gateway",
+                        "credentials",
+                        "trust",
+                        "keyring",
+                        "directories",
+                        "profiles",
+                        "policy",
+                        "limits",
+                        "tls",
+                        "labels"));
         XmlElement gateway = gateway();
         String name = gateway.required("name", "the name of this gateway, such as gw.example.org")
                 .host();
@@ -94,8 +101,8 @@ final class SettingsReader {
     }
 
     private AlgorithmPolicy policy() throws ConfigurationException {
-        XmlElement element = root.childOrEmpty("policy")
-                .allow(List.of("year", "legacyRead", "domainCertificates"), List.of());
+        XmlElement element =
+                root.childOrEmpty("policy").allow(List.of("year", "legacyRead", "domainCertificates"), List.of());
         element.setting("year", "2026").oneOf(new String[] {"2026"}, Function.identity());
         return AlgorithmPolicy.year2026(
                 element.setting("legacyRead", "true").yesOrNo(),

@@ -44,17 +44,25 @@ final class StartReport {
     private static void log(Credential credential, Instant now) {
         Instant end = credential.certificate().getNotAfter().toInstant();
         String alias = credential.alias();
-        LOGGER.info("credential {}: covers {}, valid until {}, {}", alias, describe(credential.coverage()), end, use(credential));
+        LOGGER.info(
+                "credential {}: covers {}, valid until {}, {}",
+                alias,
+                describe(credential.coverage()),
+                end,
+                use(credential));
         if (end.isBefore(now)) {
             LOGGER.info("credential {}: expired, opens old mail only", alias);
         } else if (end.isBefore(now.plus(NEAR))) {
             LOGGER.warn("credential {}: its certificate expires on {}", alias, end);
         }
         if (describe(credential.coverage()).isEmpty()) {
-            LOGGER.warn("credential {}: covers nobody (expected: an rfc822Name or dNSName in its SAN, or the attribute for)", alias);
+            LOGGER.warn(
+                    "credential {}: covers nobody (expected: an rfc822Name or dNSName in its SAN, or the attribute for)",
+                    alias);
         }
         if (credential.certificate().getBasicConstraints() >= 0) {
-            LOGGER.warn("credential {}: its certificate is a CA's; many receivers refuse to believe its signatures", alias);
+            LOGGER.warn(
+                    "credential {}: its certificate is a CA's; many receivers refuse to believe its signatures", alias);
         }
     }
 
@@ -66,8 +74,7 @@ final class StartReport {
     }
 
     private static String describe(Coverage coverage) {
-        String names = Stream.concat(
-                        coverage.addresses().stream().map(Object::toString), coverage.domains().stream())
+        String names = Stream.concat(coverage.addresses().stream().map(Object::toString), coverage.domains().stream())
                 .sorted()
                 .collect(Collectors.joining(" "));
         return coverage.everyone() ? (names + " *").strip() : names;

@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param place file and line, for messages
  * @param path names from below the root down to this element
  */
-record XmlElement(
-        String place, String path, String name, Map<String, String> attributes, List<XmlElement> children) {
+record XmlElement(String place, String path, String name, Map<String, String> attributes, List<XmlElement> children) {
     XmlElement {
         attributes = Map.copyOf(attributes);
         children = List.copyOf(children);
@@ -38,7 +37,8 @@ record XmlElement(
 
     /** The attribute's text, or its default. */
     Setting setting(String attribute, String standard) {
-        return new Setting(placeOf(attribute), attributes.getOrDefault(attribute, standard), attributes.containsKey(attribute));
+        return new Setting(
+                placeOf(attribute), attributes.getOrDefault(attribute, standard), attributes.containsKey(attribute));
     }
 
     /** The text of an attribute that must be there. */
@@ -53,7 +53,8 @@ record XmlElement(
     Optional<XmlElement> child(String childName) throws ConfigurationException {
         List<XmlElement> found = children(childName);
         if (found.size() > 1) {
-            throw new ConfigurationException(found.get(1).place + ": " + found.get(1).path + ": stands twice (expected: once)");
+            throw new ConfigurationException(
+                    found.get(1).place + ": " + found.get(1).path + ": stands twice (expected: once)");
         }
         return found.stream().findFirst();
     }

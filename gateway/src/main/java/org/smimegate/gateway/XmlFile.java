@@ -72,7 +72,8 @@ final class XmlFile {
             case XMLStreamConstants.END_ELEMENT -> end();
             case XMLStreamConstants.CHARACTERS, XMLStreamConstants.CDATA -> refuseText(reader, line);
             case XMLStreamConstants.DTD, XMLStreamConstants.ENTITY_REFERENCE ->
-                throw new ConfigurationException(at(line) + ": DOCTYPE or entity (expected: plain elements and attributes)");
+                throw new ConfigurationException(
+                        at(line) + ": DOCTYPE or entity (expected: plain elements and attributes)");
             default -> {}
         }
     }

@@ -83,7 +83,9 @@ public final class CertificateFolder {
     }
 
     private static String suffix(String name) {
-        return name.startsWith(".") ? "" : name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+        return name.startsWith(".")
+                ? ""
+                : name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     }
 
     private static String suffixes() {

@@ -16,8 +16,9 @@ import org.smimegate.core.trust.Coverage;
 
 /** All private keys of the gateway, old ones included: they open old mail; the newest valid one signs. Immutable. */
 public final class Credentials {
-    private static final Comparator<Credential> NEWEST_FIRST =
-            Comparator.comparing((Credential c) -> c.certificate().getNotBefore()).reversed();
+    private static final Comparator<Credential> NEWEST_FIRST = Comparator.comparing(
+                    (Credential c) -> c.certificate().getNotBefore())
+            .reversed();
 
     private final List<Credential> newestFirst;
 
@@ -83,17 +84,16 @@ public final class Credentials {
 
     /** Answers are encrypted to the newest certificate of the same sender that can be encrypted to. */
     private SigningIdentity identity(Credential signer, Address from, Instant at) {
-        X509Certificate encryption =
-                best(from, at, Credential::canEncrypt).map(Credential::certificate).orElse(signer.certificate());
+        X509Certificate encryption = best(from, at, Credential::canEncrypt)
+                .map(Credential::certificate)
+                .orElse(signer.certificate());
         return new SigningIdentity(signer.key(), signer.certificate(), signer.chain(), encryption);
     }
 
     private Optional<Credential> best(Address from, Instant at, Predicate<Credential> use) {
         Predicate<Coverage> exactly = c -> c.coversExactly(from);
         Predicate<Coverage> byDomain = c -> c.coversDomain(from.domain());
-        return first(exactly, at, use)
-                .or(() -> first(byDomain, at, use))
-                .or(() -> first(Coverage::everyone, at, use));
+        return first(exactly, at, use).or(() -> first(byDomain, at, use)).or(() -> first(Coverage::everyone, at, use));
     }
 
     private Optional<Credential> first(Predicate<Coverage> covering, Instant at, Predicate<Credential> use) {

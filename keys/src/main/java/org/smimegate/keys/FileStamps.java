@@ -37,7 +37,8 @@ record FileStamps(Map<Path, Stamp> stamps) {
     private static void addFolder(Path folder, Map<Path, Stamp> stamps) {
         // The folder itself counts by being there: its own time changes with every hidden file.
         stamps.put(folder, new Stamp(FileTime.fromMillis(0), 0, "folder", ""));
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, f -> !f.getFileName().toString().startsWith("."))) {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(
+                folder, f -> !f.getFileName().toString().startsWith("."))) {
             files.forEach(file -> add(file, stamps));
         } catch (IOException e) {
             stamps.put(folder, UNREADABLE);

@@ -72,7 +72,9 @@ public final class FolderDirectory implements CertificateDirectory {
         for (CertificateFile file : files) {
             List<PartnerCertificate> ofFile = partners(file, domainCertificates);
             if (ofFile.isEmpty()) {
-                LOGGER.warn("{}: for nobody (expected: a certificate with an rfc822Name or dNSName in its SAN)", file.path());
+                LOGGER.warn(
+                        "{}: for nobody (expected: a certificate with an rfc822Name or dNSName in its SAN)",
+                        file.path());
             }
             partners.addAll(ofFile);
         }
@@ -80,8 +82,9 @@ public final class FolderDirectory implements CertificateDirectory {
     }
 
     private static List<PartnerCertificate> partners(CertificateFile file, boolean domainCertificates) {
-        List<X509Certificate> issuers =
-                file.certificates().stream().filter(c -> c.getBasicConstraints() >= 0).toList();
+        List<X509Certificate> issuers = file.certificates().stream()
+                .filter(c -> c.getBasicConstraints() >= 0)
+                .toList();
         List<PartnerCertificate> partners = new ArrayList<>();
         for (X509Certificate certificate : file.certificates()) {
             Coverage coverage = Coverage.of(certificate, domainCertificates);

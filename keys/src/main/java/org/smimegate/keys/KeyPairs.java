@@ -62,8 +62,7 @@ final class KeyPairs {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("XDH");
         generator.initialize(((XECPublicKey) publicKey).getParams());
         KeyPair other = generator.generateKeyPair();
-        return Arrays.equals(
-                secret(key, other.getPublic()), secret(other.getPrivate(), publicKey));
+        return Arrays.equals(secret(key, other.getPublic()), secret(other.getPrivate(), publicKey));
     }
 
     private static byte[] secret(PrivateKey key, PublicKey publicKey) throws GeneralSecurityException {

@@ -70,8 +70,10 @@ public final class KeystoreReader {
         try {
             return Providers.own(key.key());
         } catch (GeneralSecurityException e) {
-            throw new KeyFileException(file + ": a key that this gateway cannot compute with: "
-                    + key.key().getAlgorithm() + " (expected: RSA, EC, Ed25519 or X25519)", e);
+            throw new KeyFileException(
+                    file + ": a key that this gateway cannot compute with: "
+                            + key.key().getAlgorithm() + " (expected: RSA, EC, Ed25519 or X25519)",
+                    e);
         }
     }
 
@@ -80,12 +82,16 @@ public final class KeystoreReader {
         String name = key.name().map(n -> " " + n).orElse("");
         Optional<CertificateBag> byId = key.id().isEmpty()
                 ? Optional.empty()
-                : content.certificates().stream().filter(c -> c.id().equals(key.id())).findFirst();
+                : content.certificates().stream()
+                        .filter(c -> c.id().equals(key.id()))
+                        .findFirst();
         if (byId.isPresent() && !matches(key, byId.get())) {
             throw new KeyFileException(file + ": the private key" + name + " does not belong to its certificate "
                     + Describe.certificate(byId.get().certificate()));
         }
-        return byId.or(() -> content.certificates().stream().filter(c -> matches(key, c)).findFirst())
+        return byId.or(() -> content.certificates().stream()
+                        .filter(c -> matches(key, c))
+                        .findFirst())
                 .orElseThrow(() -> new KeyFileException(file + ": no certificate belongs to the private key" + name
                         + " (expected: each key with its certificate)"));
     }

@@ -46,8 +46,7 @@ final class PartnerIndex {
         }
     }
 
-    private static void put(
-            Map<String, List<PartnerCertificate>> index, String key, PartnerCertificate certificate) {
+    private static void put(Map<String, List<PartnerCertificate>> index, String key, PartnerCertificate certificate) {
         index.computeIfAbsent(key, k -> new ArrayList<>(1)).add(certificate);
     }
 

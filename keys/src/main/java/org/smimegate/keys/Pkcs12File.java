@@ -15,10 +15,11 @@ import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1BMPString;
-import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.pkcs.ContentInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
@@ -41,6 +42,16 @@ import org.smimegate.core.cms.Providers;
  */
 record Pkcs12File(List<KeyBag> keys, List<CertificateBag> certificates) {
     private static final Provider BOUNCY_CASTLE = Providers.bouncyCastle();
+    /** Algorithm identifiers of private keys (RFC 8017, 5915, 8410) and the JDK's names. */
+    private static final Map<String, String> ALGORITHMS = Map.of(
+            "1.2.840.113549.1.1.1", "RSA",
+            "1.2.840.113549.1.1.10", "RSASSA-PSS",
+            "1.2.840.10045.2.1", "EC",
+            "1.3.101.110", "X25519",
+            "1.3.101.111", "X448",
+            "1.3.101.112", "Ed25519",
+            "1.3.101.113", "Ed448");
+
     private static final long MAX_BYTES = 16 * 1024 * 1024;
 
     record KeyBag(PrivateKey key, Optional<String> name, Optional<String> id) {}
@@ -66,7 +77,8 @@ record Pkcs12File(List<KeyBag> keys, List<CertificateBag> certificates) {
 
     private static byte[] bytes(Path file) throws IOException, KeyFileException {
         if (Files.size(file) > MAX_BYTES) {
-            throw new KeyFileException(file + ": " + Files.size(file) + " bytes (expected: a PKCS#12 file of at most " + MAX_BYTES + " bytes)");
+            throw new KeyFileException(file + ": " + Files.size(file) + " bytes (expected: a PKCS#12 file of at most "
+                    + MAX_BYTES + " bytes)");
         }
         return Files.readAllBytes(file);
     }
@@ -82,7 +94,9 @@ record Pkcs12File(List<KeyBag> keys, List<CertificateBag> certificates) {
         Reader(Path file, char[] password) {
             this.file = file;
             this.password = password;
-            this.decryptor = new JcePKCSPBEInputDecryptorProviderBuilder().setProvider(BOUNCY_CASTLE).build(password);
+            this.decryptor = new JcePKCSPBEInputDecryptorProviderBuilder()
+                    .setProvider(BOUNCY_CASTLE)
+                    .build(password);
         }
 
         Pkcs12File read(byte[] bytes) throws KeyFileException {
@@ -95,17 +109,23 @@ record Pkcs12File(List<KeyBag> keys, List<CertificateBag> certificates) {
                 return new Pkcs12File(keys, certificates);
             } catch (PKCSException | IOException | GeneralSecurityException | RuntimeException e) {
                 // Bouncy Castle throws unchecked exceptions at what it does not expect.
-                throw new KeyFileException(file + ": cannot be decrypted: the secret is wrong, or the file is damaged", e);
+                throw new KeyFileException(
+                        file + ": cannot be decrypted: the secret is wrong, or the file is damaged", e);
             }
         }
 
         private PKCS12PfxPdu parse(byte[] bytes) throws KeyFileException {
             try {
+                if (bytes.length == 0) {
+                    throw new IOException("empty");
+                }
                 return new PKCS12PfxPdu(bytes);
             } catch (IOException | RuntimeException e) {
                 boolean pem = new String(bytes, StandardCharsets.ISO_8859_1).contains("-----BEGIN");
-                throw new KeyFileException(file + ": " + (pem ? "PEM" : "damaged, or another format")
-                        + " (expected: a PKCS#12 file, as `openssl pkcs12 -export` writes it)", e);
+                throw new KeyFileException(
+                        file + ": " + (pem ? "PEM" : "empty, damaged, or another format")
+                                + " (expected: a PKCS#12 file, as `openssl pkcs12 -export` writes it)",
+                        e);
             }
         }
 
@@ -116,14 +136,19 @@ record Pkcs12File(List<KeyBag> keys, List<CertificateBag> certificates) {
                         || pfx.isMacValid(
                                 new JcePKCS12MacCalculatorBuilderProvider().setProvider(BOUNCY_CASTLE), password);
             } catch (PKCSException | RuntimeException e) {
-                throw new KeyFileException(file + ": its integrity check cannot be read: the file is damaged, or of a kind this version does not know", e);
+                throw new KeyFileException(
+                        file
+                                + ": its integrity check cannot be read: the file is damaged, or of a kind this version does not know",
+                        e);
             }
             if (!good) {
-                throw new KeyFileException(file + ": the secret does not open it (expected: the password it was exported with)");
+                throw new KeyFileException(
+                        file + ": the secret does not open it (expected: the password it was exported with)");
             }
         }
 
-        private void addBags(ContentInfo content) throws PKCSException, IOException, GeneralSecurityException {
+        private void addBags(ContentInfo content)
+                throws PKCSException, IOException, GeneralSecurityException, KeyFileException {
             boolean encrypted = content.getContentType().equals(PKCSObjectIdentifiers.encryptedData);
             PKCS12SafeBagFactory bags =
                     encrypted ? new PKCS12SafeBagFactory(content, decryptor) : new PKCS12SafeBagFactory(content);
@@ -132,7 +157,8 @@ record Pkcs12File(List<KeyBag> keys, List<CertificateBag> certificates) {
             }
         }
 
-        private void addBag(PKCS12SafeBag bag) throws PKCSException, IOException, GeneralSecurityException {
+        private void addBag(PKCS12SafeBag bag)
+                throws PKCSException, IOException, GeneralSecurityException, KeyFileException {
             Object value = bag.getBagValue();
             if (value instanceof PKCS8EncryptedPrivateKeyInfo encrypted) {
                 keys.add(new KeyBag(privateKey(encrypted.decryptPrivateKeyInfo(decryptor)), name(bag), id(bag)));
@@ -143,9 +169,18 @@ record Pkcs12File(List<KeyBag> keys, List<CertificateBag> certificates) {
             }
         }
 
-        private static PrivateKey privateKey(PrivateKeyInfo info) throws IOException, GeneralSecurityException {
-            String algorithm = info.getPrivateKeyAlgorithm().getAlgorithm().getId();
-            return KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+        private PrivateKey privateKey(PrivateKeyInfo info) throws IOException, KeyFileException {
+            String oid = info.getPrivateKeyAlgorithm().getAlgorithm().getId();
+            try {
+                return KeyFactory.getInstance(ALGORITHMS.getOrDefault(oid, oid))
+                        .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
+            } catch (GeneralSecurityException e) {
+                String name = ALGORITHMS.getOrDefault(oid, oid);
+                throw new KeyFileException(
+                        file + ": a private key that cannot be used: " + name
+                                + " (expected: RSA, EC on a NIST curve, Ed25519 or X25519)",
+                        e);
+            }
         }
 
         private static X509Certificate certificate(X509CertificateHolder holder)
@@ -172,7 +207,8 @@ record Pkcs12File(List<KeyBag> keys, List<CertificateBag> certificates) {
                 return Optional.empty();
             }
             return Arrays.stream(bag.getAttributes())
-                    .filter(a -> a.getAttrType().equals(type) && a.getAttrValues().size() > 0)
+                    .filter(a ->
+                            a.getAttrType().equals(type) && a.getAttrValues().size() > 0)
                     .map(a -> (Object) a.getAttrValues().getObjectAt(0))
                     .findFirst();
         }

@@ -87,8 +87,7 @@ public final class RecipientKeys {
             return new KeyLookup.Missing(unfit.isEmpty() ? "no certificate known" : told(unfit));
         }
 
-        private Optional<KeyLookup> best(
-                List<PartnerCertificate> candidates, Predicate<PartnerCertificate> which) {
+        private Optional<KeyLookup> best(List<PartnerCertificate> candidates, Predicate<PartnerCertificate> which) {
             return candidates.stream()
                     .filter(which)
                     .sorted(NEWEST_FIRST)
@@ -102,9 +101,11 @@ public final class RecipientKeys {
         }
 
         private boolean isFit(PartnerCertificate candidate) {
-            TrustDecision decision = trust.check(candidate.certificate(), candidate.chain(), CertificateUse.ENCRYPTION, at);
+            TrustDecision decision =
+                    trust.check(candidate.certificate(), candidate.chain(), CertificateUse.ENCRYPTION, at);
             if (decision instanceof TrustDecision.Refused refused) {
-                unfit.add(Describe.certificate(candidate.certificate()) + ": " + refused.reason().token() + ": " + refused.detail());
+                unfit.add(Describe.certificate(candidate.certificate()) + ": "
+                        + refused.reason().token() + ": " + refused.detail());
             } else if (decision instanceof TrustDecision.RevocationUnknown open) {
                 unknown.add(Describe.certificate(candidate.certificate()) + ": " + open.detail());
             }

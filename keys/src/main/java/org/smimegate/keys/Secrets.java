@@ -75,8 +75,8 @@ public final class Secrets {
 
     private static char[] textOf(Path file) throws IOException, KeyFileException {
         if (Files.size(file) > MAX_BYTES) {
-            throw new KeyFileException(file + ": " + Files.size(file) + " bytes (expected: a secret in plain text, at most "
-                    + MAX_BYTES + " bytes)");
+            throw new KeyFileException(file + ": " + Files.size(file)
+                    + " bytes (expected: a secret in plain text, at most " + MAX_BYTES + " bytes)");
         }
         byte[] bytes = Files.readAllBytes(file);
         CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));

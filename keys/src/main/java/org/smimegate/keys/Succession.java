@@ -39,7 +39,8 @@ public final class Succession {
         Coverage coverage = old.coverage();
         return !successors.isEmpty()
                 && (!coverage.everyone() || successors.stream().anyMatch(Coverage::everyone))
-                && coverage.addresses().stream().allMatch(a -> successors.stream().anyMatch(s -> s.covers(a)))
+                && coverage.addresses().stream()
+                        .allMatch(a -> successors.stream().anyMatch(s -> s.covers(a)))
                 && coverage.domains().stream().allMatch(d -> successors.stream().anyMatch(s -> coversAll(s, d)));
     }
 
