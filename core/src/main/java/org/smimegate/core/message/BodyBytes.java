@@ -3,7 +3,7 @@ package org.smimegate.core.message;
 /**
  * What the scan saw in a body (for a multipart: in everything outside its children).
  *
- * @param eightBit a byte above 127
+ * @param eightBits how many bytes above 127
  * @param nul a NUL byte
  * @param bareCr a CR that is no line end
  * @param longLine a line over 998 bytes
@@ -12,7 +12,7 @@ package org.smimegate.core.message;
  * @param bareLf a line that ends in LF alone
  */
 public record BodyBytes(
-        boolean eightBit,
+        long eightBits,
         boolean nul,
         boolean bareCr,
         boolean longLine,
@@ -20,8 +20,13 @@ public record BodyBytes(
         boolean trailingBlank,
         boolean bareLf) {
 
+    /** Holds a byte above 127. */
+    public boolean eightBit() {
+        return eightBits > 0;
+    }
+
     /** True if transports leave these bytes as they are (RFC 8551 section 3.1.3). */
     public boolean safe() {
-        return !(eightBit || nul || bareCr || longLine || fromLine || trailingBlank);
+        return !(eightBit() || nul || bareCr || longLine || fromLine || trailingBlank);
     }
 }

@@ -3,6 +3,8 @@ package org.smimegate.core.message;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Bytes that can be read again and from any place: a file or a buffer. Offsets in bytes from its start. */
 public interface MessageSource {
@@ -28,5 +30,10 @@ public interface MessageSource {
 
     static MessageSource of(byte[] bytes) {
         return new ByteSource(bytes);
+    }
+
+    /** A file, which must not change while it is read. */
+    static MessageSource of(Path file) throws IOException {
+        return new FileSource(file, Files.size(file));
     }
 }

@@ -1,6 +1,7 @@
 package org.smimegate.core.message;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One part of a scanned message. Offsets are absolute in the message source.
@@ -29,7 +30,21 @@ public record MimePart(
         children = List.copyOf(children);
     }
 
+    static final String SEVEN_BIT = "7bit";
+
+    private static final Set<String> IDENTITY = Set.of(SEVEN_BIT, "8bit", "binary");
+
+    /** What the header fields of this part announce. */
     public SmimeType smimeType() {
-        throw new UnsupportedOperationException();
+        return SmimeDetection.of(fields, children);
+    }
+
+    /** The body stands as it is; it is not encoded. */
+    boolean isIdentity() {
+        return isIdentity(encoding);
+    }
+
+    static boolean isIdentity(String encoding) {
+        return IDENTITY.contains(encoding);
     }
 }

@@ -1,6 +1,7 @@
 package org.smimegate.core.message;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Predicate;
@@ -9,6 +10,8 @@ import org.smimegate.core.outcome.UnreadableMessageException;
 
 /** A message after the pre-scan of rule 15: its header fields, its structure, and where its bytes are. */
 public final class RawMessage {
+    private static final HeaderField MIME_VERSION = HeaderField.of("MIME-Version", "1.0");
+
     private final MessageSource source;
     private final MimePart root;
 
@@ -20,10 +23,15 @@ public final class RawMessage {
     /**
      * Scans a message iteratively and within bounds: MIME depth 16, 1,000 parts, header line 64 KB, headers 256 KB.
      *
-     * @throws UnreadableMessageException malformed, or a bound is passed
+     * @throws UnreadableMessageException a bound is passed; or it is S/MIME, and readers may differ on what its root
+     *     is: several Content-Type fields, lines in the header that are no fields, lone CRs
      */
     public static RawMessage scan(MessageSource source) throws IOException, UnreadableMessageException {
-        throw new UnsupportedOperationException();
+        try (InputStream in = source.open()) {
+            MimePart root = StructureScan.scan(in);
+            Ambiguity.refuse(root);
+            return new RawMessage(source, root);
+        }
     }
 
     public MessageSource source() {
@@ -36,17 +44,20 @@ public final class RawMessage {
 
     /** Unfolded, trimmed values of all fields of that name, in order. */
     public List<String> values(String name) {
-        throw new UnsupportedOperationException();
+        return root.fields().stream()
+                .filter(field -> field.is(name))
+                .map(HeaderField::value)
+                .toList();
     }
 
     /** The mailboxes of all From fields together; groups are expanded. Unreadable text gives no address for it. */
     public FromMailboxes from() {
-        throw new UnsupportedOperationException();
+        return Addressing.from(root.fields());
     }
 
     /** Addresses of To, Cc, and the topmost Resent-To and Resent-Cc block. */
     public List<Address> visibleRecipients() {
-        throw new UnsupportedOperationException();
+        return Addressing.visibleRecipients(root.fields());
     }
 
     /** What kind of S/MIME the headers of the root announce. */
@@ -56,7 +67,11 @@ public final class RawMessage {
 
     /** The root as an entity, Content-* fields and body, line ends made CRLF. */
     public Entity entity() {
-        throw new UnsupportedOperationException();
+        List<HeaderField> fields = root.fields().stream()
+                .filter(HeaderField::isContent)
+                .map(HeaderText::canonical)
+                .toList();
+        return new SourceEntity(fields, source.slice(root.bodyStart(), root.end()));
     }
 
     /**
@@ -65,12 +80,47 @@ public final class RawMessage {
      */
     public void writeWith(Entity replacement, List<HeaderField> first, Predicate<HeaderField> removed, OutputStream out)
             throws IOException {
-        throw new UnsupportedOperationException();
+        boolean topOpen = true;
+        boolean versionOpen = true;
+        for (HeaderField field : root.fields()) {
+            if (topOpen && !HeaderEditor.isMailboxLine(field)) {
+                write(first, out);
+                topOpen = false;
+            }
+            boolean version = field.is(MIME_VERSION.name());
+            if (!field.isContent() && !(version && !versionOpen) && !HeaderEditor.isRemoved(field, removed)) {
+                out.write(HeaderText.ended(field.raw()));
+                versionOpen &= !version;
+            }
+        }
+        if (topOpen) {
+            write(first, out);
+        }
+        if (versionOpen) {
+            out.write(MIME_VERSION.raw());
+        }
+        replacement.writeTo(out);
+    }
+
+    private static void write(List<HeaderField> fields, OutputStream out) throws IOException {
+        for (HeaderField field : fields) {
+            out.write(field.raw());
+        }
     }
 
     /** Writes the message as it is but for fields put on top and fields left out; the rest byte for byte. */
     public void writeWithFields(List<HeaderField> first, Predicate<HeaderField> removed, OutputStream out)
             throws IOException {
-        throw new UnsupportedOperationException();
+        editFields(source, first, removed, out);
+    }
+
+    /**
+     * As {@link #writeWithFields} for any message, also one that {@link #scan} refuses: forged fields must not survive
+     * in it. A field over 256 KB is left out.
+     */
+    public static void editFields(
+            MessageSource source, List<HeaderField> first, Predicate<HeaderField> removed, OutputStream out)
+            throws IOException {
+        HeaderEditor.edit(source, first, removed, out);
     }
 }

@@ -1,0 +1,76 @@
+package org.smimegate.core.message;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Objects;
+
+/**
+ * Canonical line ends (RFC 8551 section 3.1.1): makes each LF without CR a CRLF and touches nothing else; a lone CR
+ * stays. {@link #finish} passes on what is held; closing does so too and does not close the target.
+ */
+public final class CrlfOutputStream extends OutputStream {
+    private static final byte[] CRLF = {'\r', '\n'};
+
+    private final OutputStream target;
+    private final byte[] buffer = new byte[8 * 1024];
+    private int buffered;
+    private boolean afterCr;
+
+    public CrlfOutputStream(OutputStream target) {
+        this.target = target;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        write(new byte[] {(byte) b}, 0, 1);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        int end = offset + length;
+        int from = offset;
+        for (int i = offset; i < end; i++) {
+            if (bytes[i] == '\n' && !(i > offset ? bytes[i - 1] == '\r' : afterCr)) {
+                hold(bytes, from, i);
+                hold(CRLF, 0, 2);
+                from = i + 1;
+            }
+        }
+        hold(bytes, from, end);
+        afterCr = length > 0 ? bytes[end - 1] == '\r' : afterCr;
+    }
+
+    private void hold(byte[] bytes, int from, int to) throws IOException {
+        if (to - from > buffer.length - buffered) {
+            pass();
+        }
+        if (to - from > buffer.length) {
+            target.write(bytes, from, to - from);
+        } else {
+            System.arraycopy(bytes, from, buffer, buffered, to - from);
+            buffered += to - from;
+        }
+    }
+
+    /** Writes everything to the target, which is not flushed. */
+    public void finish() throws IOException {
+        pass();
+    }
+
+    private void pass() throws IOException {
+        target.write(buffer, 0, buffered);
+        buffered = 0;
+    }
+
+    @Override
+    public void flush() throws IOException {
+        pass();
+        target.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        finish();
+    }
+}

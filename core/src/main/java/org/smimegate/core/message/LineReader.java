@@ -1,0 +1,178 @@
+package org.smimegate.core.message;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Cuts a stream into lines without copying them, and counts what kinds of bytes they hold. A line ends in CRLF, in LF,
+ * or at the end of the stream; a line that does not fit in the buffer comes in pieces.
+ */
+final class LineReader {
+    static final int BLOCK = 64 * 1024;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[BLOCK];
+    private int limit;
+    private int start;
+    private int end;
+    private int next;
+    private long offset;
+    private boolean continued;
+    private boolean ended = true;
+    private long eightBits;
+    private boolean nul;
+    private int carriageReturns;
+    private boolean bareCr;
+
+    LineReader(InputStream in) {
+        this.in = in;
+    }
+
+    /** Moves to the next line, or the next piece of a line; false at the end of the stream. */
+    boolean next() throws IOException {
+        offset += next - start;
+        start = next;
+        continued = !ended;
+        eightBits = 0;
+        nul = false;
+        carriageReturns = 0;
+        int at = skipToLineFeed(start);
+        while (at == limit) {
+            if (limit - start == BLOCK) {
+                return piece();
+            }
+            at -= start;
+            if (!fill()) {
+                return lastLine();
+            }
+            at = skipToLineFeed(at);
+        }
+        return line(at);
+    }
+
+    /** The hot loop: most bytes are above CR and cost one comparison. */
+    private int skipToLineFeed(int from) {
+        byte[] bytes = buffer;
+        int stop = limit;
+        int at = from;
+        for (; at < stop; at++) {
+            byte b = bytes[at];
+            if (b > '\r') {
+                continue;
+            }
+            if (b < 0) {
+                eightBits++;
+            } else if (b == '\n') {
+                break;
+            } else if (b == '\r') {
+                carriageReturns++;
+            } else if (b == 0) {
+                nul = true;
+            }
+        }
+        return at;
+    }
+
+    /** Moves the current line to the start of the buffer and reads more. */
+    private boolean fill() throws IOException {
+        System.arraycopy(buffer, start, buffer, 0, limit - start);
+        limit -= start;
+        start = 0;
+        next = 0;
+        int read = in.read(buffer, limit, BLOCK - limit);
+        if (read <= 0) {
+            return false;
+        }
+        limit += read;
+        return true;
+    }
+
+    private boolean line(int lineFeed) {
+        boolean crlf = lineFeed > start && buffer[lineFeed - 1] == '\r';
+        end = crlf ? lineFeed - 1 : lineFeed;
+        next = lineFeed + 1;
+        ended = true;
+        bareCr = carriageReturns > (crlf ? 1 : 0);
+        return true;
+    }
+
+    /** A full buffer without line end. A CR at its end waits for its LF in the next piece. */
+    private boolean piece() {
+        boolean held = buffer[limit - 1] == '\r';
+        end = held ? limit - 1 : limit;
+        next = end;
+        ended = false;
+        bareCr = carriageReturns > (held ? 1 : 0);
+        return true;
+    }
+
+    private boolean lastLine() {
+        end = limit;
+        next = limit;
+        boolean any = limit > start || continued;
+        ended = true;
+        bareCr = carriageReturns > 0;
+        return any;
+    }
+
+    byte[] buffer() {
+        return buffer;
+    }
+
+    /** First byte of the line in the buffer. */
+    int start() {
+        return start;
+    }
+
+    /** After the last byte before the line end. */
+    int end() {
+        return end;
+    }
+
+    /** After the line end. */
+    int nextStart() {
+        return next;
+    }
+
+    /** Where the line starts in the stream. */
+    long offset() {
+        return offset;
+    }
+
+    /** Where the next line starts in the stream. */
+    long nextOffset() {
+        return offset + next - start;
+    }
+
+    /** This piece goes on with the line of the piece before. */
+    boolean continued() {
+        return continued;
+    }
+
+    /** This piece is the last of its line. */
+    boolean ended() {
+        return ended;
+    }
+
+    /** 2 for CRLF, 1 for LF, 0 for a piece or at the end of the stream. */
+    int lineEndLength() {
+        return next - end;
+    }
+
+    long eightBits() {
+        return eightBits;
+    }
+
+    boolean nul() {
+        return nul;
+    }
+
+    /** A CR that is not part of the line end. */
+    boolean bareCr() {
+        return bareCr;
+    }
+
+    boolean startsWithBlank() {
+        return end > start && HeaderText.isBlank(buffer[start]);
+    }
+}
