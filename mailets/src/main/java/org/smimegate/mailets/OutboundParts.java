@@ -1,16 +1,14 @@
 package org.smimegate.mailets;
 
 import java.time.Clock;
-import java.util.List;
-import java.util.Optional;
 import java.util.function.UnaryOperator;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.apache.james.metrics.api.MetricFactory;
 import org.apache.mailet.MailetContext;
+import org.smimegate.gateway.ConfigurationException;
 import org.smimegate.gateway.Gateway;
 import org.smimegate.gateway.Outbound;
-import org.smimegate.keys.Credential;
 import org.smimegate.matchers.SharedGateway;
 
 /** What the outbound mailets are made of. James injects it; tests put something around the engine or turn the clock. */
@@ -56,18 +54,18 @@ public final class OutboundParts {
     /** @throws MessagingException no credential has the alias that the settings name */
     OutboundService service(OutboundSettings settings, MailetContext context) throws MessagingException {
         Gateway gateway = gateway();
-        mustExist(settings, gateway);
+        if (settings.profile().credential().isPresent()) {
+            requireCredential(gateway, settings.profile().credential().get(), settings.mailet() + ": credential");
+        }
         return new OutboundService(
                 settings, around.apply(gateway.outbound()), gateway::newSpool, context, order.next(), metrics, clock);
     }
 
-    private static void mustExist(OutboundSettings settings, Gateway gateway) throws MessagingException {
-        List<String> aliases =
-                gateway.credentials().all().stream().map(Credential::alias).toList();
-        Optional<String> alias = settings.profile().credential().filter(name -> !aliases.contains(name));
-        if (alias.isPresent()) {
-            throw new MessagingException(settings.mailet() + ": credential: " + alias.get()
-                    + " (expected: sender, or one of the aliases " + String.join(", ", aliases) + ")");
+    private static void requireCredential(Gateway gateway, String alias, String place) throws MessagingException {
+        try {
+            gateway.requireCredential(alias, place);
+        } catch (ConfigurationException e) {
+            throw new MessagingException(e.getMessage(), e);
         }
     }
 }
