@@ -1,4 +1,4 @@
-/** The command line {@code smimegate}. */
+/** The command line {@code smimegate}. Start at {@link org.smimegate.admin.Main}. */
 @NullMarked
 package org.smimegate.admin;
 

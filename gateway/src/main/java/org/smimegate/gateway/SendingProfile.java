@@ -82,48 +82,18 @@ public record SendingProfile(
 
     /** What happens when a recipient's key is missing. */
     public sealed interface MissingKeyAction {
-        /** The whole message goes back. */
-        record Bounce() implements MissingKeyAction {
-            @Override
-            public String token() {
-                return "bounce";
-            }
-        }
+        record Bounce() implements MissingKeyAction {}
 
-        /** Nobody gets the message. */
-        record Drop() implements MissingKeyAction {
-            @Override
-            public String token() {
-                return "drop";
-            }
-        }
+        record Drop() implements MissingKeyAction {}
 
         /** Encrypted to those who have a key, clear to the others. */
-        record Split() implements MissingKeyAction {
-            @Override
-            public String token() {
-                return "split";
-            }
-        }
+        record Split() implements MissingKeyAction {}
 
         /** Clear to all. */
-        record Clear() implements MissingKeyAction {
-            @Override
-            public String token() {
-                return "clear";
-            }
-        }
+        record Clear() implements MissingKeyAction {}
 
         /** Encrypted to those who have a key; the message for the others goes to that processor. */
-        record ToProcessor(String processor) implements MissingKeyAction {
-            @Override
-            public String token() {
-                return processor;
-            }
-        }
-
-        /** The word in smime.xml, mailet parameters, logs and JSON. */
-        String token();
+        record ToProcessor(String processor) implements MissingKeyAction {}
 
         /** {@code bounce}, {@code drop}, {@code split}, {@code clear}, or the name of a processor. */
         static Optional<MissingKeyAction> ofToken(String token) {
@@ -139,32 +109,11 @@ public record SendingProfile(
 
     /** What happens when protecting fails. */
     public sealed interface FailureAction {
-        /** The message goes back. */
-        record Bounce() implements FailureAction {
-            @Override
-            public String token() {
-                return "bounce";
-            }
-        }
+        record Bounce() implements FailureAction {}
 
-        /** Nobody gets the message. */
-        record Drop() implements FailureAction {
-            @Override
-            public String token() {
-                return "drop";
-            }
-        }
+        record Drop() implements FailureAction {}
 
-        /** The message, as it came, goes to that processor. */
-        record ToProcessor(String processor) implements FailureAction {
-            @Override
-            public String token() {
-                return processor;
-            }
-        }
-
-        /** The word in smime.xml, mailet parameters, logs and JSON. */
-        String token();
+        record ToProcessor(String processor) implements FailureAction {}
 
         /** {@code bounce}, {@code drop}, or the name of a processor. */
         static Optional<FailureAction> ofToken(String token) {

@@ -82,11 +82,6 @@ public final class Certificates {
         return printable(certificate.getIssuerX500Principal());
     }
 
-    /** The subject inside a sentence. */
-    static String quoted(X509Certificate certificate) {
-        return "'" + subject(certificate) + "'";
-    }
-
     private static String printable(X500Principal name) {
         String text = Printable.of(name.getName(X500Principal.RFC2253), MAX_NAME);
         return text.isEmpty() ? "(no name)" : text;
@@ -125,7 +120,7 @@ public final class Certificates {
         try {
             return certificate(der);
         } catch (CertificateException | StackOverflowError e) {
-            throw new CertificateFormatException(place + ": not a readable certificate: " + words(e) + EXPECTED, e);
+            throw new CertificateFormatException(place + ": not a readable certificate" + EXPECTED, e);
         }
     }
 
@@ -146,12 +141,8 @@ public final class Certificates {
             }
             return found;
         } catch (CertificateException | StackOverflowError e) {
-            throw new CertificateFormatException(place + ": not a readable PKCS#7 file: " + words(e) + EXPECTED, e);
+            throw new CertificateFormatException(place + ": not a readable PKCS#7 file" + EXPECTED, e);
         }
-    }
-
-    private static String words(Throwable e) {
-        return Printable.of(String.valueOf(e.getMessage()), MAX_NAME);
     }
 
     /** The JDK's by name: another provider's objects would read odd extensions differently. */

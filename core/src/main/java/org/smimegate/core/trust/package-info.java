@@ -1,8 +1,5 @@
 /**
- * Whom the gateway believes: paths, leaf rules, whom a certificate speaks for. Start at
- * {@link org.smimegate.core.trust.CertificateTrust}; {@link org.smimegate.core.trust.AnchoredTrust} believes by path,
- * {@link org.smimegate.core.trust.PinnedTrust} because an administrator said so,
- * {@link org.smimegate.core.trust.Coverage} says for whom.
+ * Whom the gateway believes: paths, leaf rules, whom a certificate speaks for. Start at {@link org.smimegate.core.trust.CertificateTrust}.
  */
 @NullMarked
 package org.smimegate.core.trust;

@@ -5,7 +5,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +41,7 @@ public final class JamesProcess extends James {
             if (james.log.await(STARTED, Waits.START)) {
                 throw new AssertionError("the server started, but should have refused:\n" + james.log());
             }
-            james.awaitExit(Waits.STOP);
+            james.awaitExit();
             return new RefusedStart(james.process.exitValue(), james.log());
         } finally {
             james.kill();
@@ -71,18 +70,14 @@ public final class JamesProcess extends James {
 
     /** Ends the server as an administrator does (SIGTERM): its shutdown hooks run. */
     public void stop() {
-        stop(Waits.STOP);
-    }
-
-    void stop(Duration limit) {
         process.destroy();
-        awaitExit(limit);
+        awaitExit();
     }
 
     /** Ends the server as a power failure does (SIGKILL). */
     public void kill() {
         process.destroyForcibly();
-        awaitExit(Waits.STOP);
+        awaitExit();
     }
 
     /** Ends the server without ceremony: an orderly {@link #stop} takes four seconds. */
@@ -93,16 +88,16 @@ public final class JamesProcess extends James {
 
     private void awaitStarted() {
         if (!log.await(STARTED, Waits.START)) {
-            awaitExit(Waits.STOP);
+            awaitExit();
             throw new AssertionError("the server ended with " + process.exitValue() + ":\n" + log());
         }
     }
 
-    private void awaitExit(Duration limit) {
+    private void awaitExit() {
         try {
-            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(Waits.STOP.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
-                throw new AssertionError("the server did not end within " + limit + ":\n" + log());
+                throw new AssertionError("the server did not end within " + Waits.STOP + ":\n" + log());
             }
             log.awaitEnd();
         } catch (InterruptedException e) {

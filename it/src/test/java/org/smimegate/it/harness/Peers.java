@@ -88,12 +88,8 @@ public final class Peers {
     }
 
     private static String missing(String tool) {
-        return tool + " cannot be run; install it with: apt-get install " + debianPackage(tool);
-    }
-
-    /** What brings a tool on Debian. */
-    public static String debianPackage(String tool) {
-        return PACKAGES.getOrDefault(tool, tool);
+        String debianPackage = PACKAGES.getOrDefault(tool, tool);
+        return tool + " cannot be run; install it with: apt-get install " + debianPackage;
     }
 
     private static void feed(Process process, byte[] input) {

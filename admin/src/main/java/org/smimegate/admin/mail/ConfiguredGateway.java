@@ -1,0 +1,26 @@
+package org.smimegate.admin.mail;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.smimegate.admin.console.CannotRunException;
+import org.smimegate.gateway.ConfigurationException;
+import org.smimegate.gateway.FileLocator;
+import org.smimegate.gateway.Gateway;
+
+/** Opens the gateway of a smime.xml as the mailets do. */
+record ConfiguredGateway(Gateway gateway) implements AutoCloseable {
+    static ConfiguredGateway open(Path smimeXml, WorkFolder work) throws CannotRunException, IOException {
+        try {
+            Path conf = smimeXml.getParent();
+            return new ConfiguredGateway(
+                    Gateway.open(smimeXml, FileLocator.below(conf == null ? smimeXml : conf), work.folder("spool")));
+        } catch (ConfigurationException e) {
+            throw new CannotRunException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        gateway.close();
+    }
+}
