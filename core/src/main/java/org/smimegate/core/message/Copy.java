@@ -16,7 +16,11 @@ final class Copy {
         }
     }
 
-    static void all(InputStream in, long expected, OutputStream out) throws IOException {
+    static void all(InputStream in, OutputStream out) throws IOException {
+        all(in, BLOCK, out);
+    }
+
+    private static void all(InputStream in, long expected, OutputStream out) throws IOException {
         byte[] block = new byte[(int) Math.max(512, Math.min(BLOCK, expected))];
         for (int read = in.read(block); read >= 0; read = in.read(block)) {
             out.write(block, 0, read);

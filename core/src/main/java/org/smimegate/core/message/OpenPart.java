@@ -45,12 +45,7 @@ final class OpenPart {
         HeaderField transfer = FieldCollector.first(read, "Content-Transfer-Encoding");
         encoding = transfer == null ? MimePart.SEVEN_BIT : token(transfer.value());
         if (type != null && contentType.type().equals("multipart") && isIdentity()) {
-            // The delimiter lines are compared as bytes, so the value is read as bytes.
-            boundary = ContentType.parse(HeaderText.latin1(type))
-                    .parameter("boundary")
-                    .orElse("")
-                    .stripTrailing()
-                    .getBytes(StandardCharsets.ISO_8859_1);
+            boundary = MimePart.boundary(type);
         }
     }
 

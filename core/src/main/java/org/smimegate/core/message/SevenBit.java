@@ -6,10 +6,15 @@ public final class SevenBit {
 
     /**
      * Plans the recoding: quoted-printable for text, base64 for the rest, recursing into multipart and message/rfc822;
-     * a nested signature is never touched.
+     * a nested signature is never touched. Parts labelled 8bit or binary become 7bit, also when their bytes are plain:
+     * a relay may recode by the label alone. Everything else stays byte for byte, line ends made CRLF; of a multipart
+     * whose delimiter lines or text around the parts are unsafe, that text is left out.
+     *
+     * <p>Blanks at the end of header lines are left alone; they stand in every second folded Content-Type, and no
+     * transport in use strips them.
      */
     public static Prepared prepare(RawMessage message) {
-        throw new UnsupportedOperationException();
+        return new SevenBitPlan(message).prepare();
     }
 
     /** The entity to sign. */
