@@ -1,6 +1,7 @@
 package org.smimegate.gateway;
 
 import java.io.Closeable;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,10 +19,16 @@ public sealed interface Dispatch {
      *
      * @param lacking who has no key, whether in a copy or not, and why
      */
-    record Copies(List<Copy> copies, Map<Address, String> lacking) implements Dispatch {
+    record Copies(List<Copy> copies, Map<Address, String> lacking) implements Dispatch, Closeable {
         public Copies {
             copies = List.copyOf(copies);
             lacking = Map.copyOf(lacking);
+        }
+
+        /** Closes every copy. */
+        @Override
+        public void close() throws IOException {
+            Closing.all(copies);
         }
     }
 
@@ -55,8 +62,19 @@ public sealed interface Dispatch {
 
     /** How a copy leaves. */
     enum Protection {
-        CLEAR,
-        SIGNED,
-        ENCRYPTED
+        CLEAR("clear"),
+        SIGNED("signed"),
+        ENCRYPTED("encrypted");
+
+        private final String token;
+
+        Protection(String token) {
+            this.token = token;
+        }
+
+        /** The name in logs, counters and JSON. */
+        public String token() {
+            return token;
+        }
     }
 }

@@ -82,18 +82,48 @@ public record SendingProfile(
 
     /** What happens when a recipient's key is missing. */
     public sealed interface MissingKeyAction {
-        record Bounce() implements MissingKeyAction {}
+        /** The whole message goes back. */
+        record Bounce() implements MissingKeyAction {
+            @Override
+            public String token() {
+                return "bounce";
+            }
+        }
 
-        record Drop() implements MissingKeyAction {}
+        /** Nobody gets the message. */
+        record Drop() implements MissingKeyAction {
+            @Override
+            public String token() {
+                return "drop";
+            }
+        }
 
         /** Encrypted to those who have a key, clear to the others. */
-        record Split() implements MissingKeyAction {}
+        record Split() implements MissingKeyAction {
+            @Override
+            public String token() {
+                return "split";
+            }
+        }
 
         /** Clear to all. */
-        record Clear() implements MissingKeyAction {}
+        record Clear() implements MissingKeyAction {
+            @Override
+            public String token() {
+                return "clear";
+            }
+        }
 
         /** Encrypted to those who have a key; the message for the others goes to that processor. */
-        record ToProcessor(String processor) implements MissingKeyAction {}
+        record ToProcessor(String processor) implements MissingKeyAction {
+            @Override
+            public String token() {
+                return processor;
+            }
+        }
+
+        /** The word in smime.xml, mailet parameters, logs and JSON. */
+        String token();
 
         /** {@code bounce}, {@code drop}, {@code split}, {@code clear}, or the name of a processor. */
         static Optional<MissingKeyAction> ofToken(String token) {
@@ -109,11 +139,32 @@ public record SendingProfile(
 
     /** What happens when protecting fails. */
     public sealed interface FailureAction {
-        record Bounce() implements FailureAction {}
+        /** The message goes back. */
+        record Bounce() implements FailureAction {
+            @Override
+            public String token() {
+                return "bounce";
+            }
+        }
 
-        record Drop() implements FailureAction {}
+        /** Nobody gets the message. */
+        record Drop() implements FailureAction {
+            @Override
+            public String token() {
+                return "drop";
+            }
+        }
 
-        record ToProcessor(String processor) implements FailureAction {}
+        /** The message, as it came, goes to that processor. */
+        record ToProcessor(String processor) implements FailureAction {
+            @Override
+            public String token() {
+                return processor;
+            }
+        }
+
+        /** The word in smime.xml, mailet parameters, logs and JSON. */
+        String token();
 
         /** {@code bounce}, {@code drop}, or the name of a processor. */
         static Optional<FailureAction> ofToken(String token) {

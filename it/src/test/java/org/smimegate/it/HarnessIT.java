@@ -95,9 +95,8 @@ class HarnessIT {
 
     private JamesSetup stamping(int nextHop) {
         return JamesSetup.in(folder.resolve("james"))
-                .minimalConf()
+                .minimalConf(nextHop)
                 .extension(ExtensionJar.of(folder.resolve("stamp.jar"), Stamp.class))
-                .replace("mailetcontainer.xml", "NEXT_HOP", Integer.toString(nextHop))
                 .replace(
                         "mailetcontainer.xml",
                         "<mailet match=\"RecipientIsLocal\"",

@@ -1,6 +1,8 @@
 package org.smimegate.matchers;
 
+import java.io.Closeable;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -8,7 +10,25 @@ import java.util.function.Function;
  * spooler thread, and the text of an exception reaches bounces: so nothing leaves.
  */
 public final class Boundary {
+    /** Something to do that may fail in any way. */
+    public interface Work {
+        void run() throws Exception;
+    }
+
     private Boundary() {}
+
+    /** Does the work, and {@code otherwise} if it throws anything. */
+    public static void run(Work work, Consumer<Throwable> otherwise) {
+        guard(
+                () -> {
+                    work.run();
+                    return true;
+                },
+                trouble -> {
+                    otherwise.accept(trouble);
+                    return false;
+                });
+    }
 
     /** The result of the work, or what {@code otherwise} makes of whatever the work threw. */
     public static <T> T guard(Callable<T> work, Function<Throwable, T> otherwise) {
@@ -17,5 +37,10 @@ public final class Boundary {
         } catch (Throwable trouble) {
             return otherwise.apply(trouble);
         }
+    }
+
+    /** Closes; a failure is told to {@code log} and changes nothing. */
+    public static void close(Closeable thing, Consumer<Throwable> log) {
+        run(() -> run(thing::close, log), ignored -> {});
     }
 }

@@ -82,6 +82,11 @@ public final class Certificates {
         return printable(certificate.getIssuerX500Principal());
     }
 
+    /** The subject inside a sentence. */
+    static String quoted(X509Certificate certificate) {
+        return "'" + subject(certificate) + "'";
+    }
+
     private static String printable(X500Principal name) {
         String text = Printable.of(name.getName(X500Principal.RFC2253), MAX_NAME);
         return text.isEmpty() ? "(no name)" : text;
@@ -120,7 +125,7 @@ public final class Certificates {
         try {
             return certificate(der);
         } catch (CertificateException | StackOverflowError e) {
-            throw new CertificateFormatException(place + ": not a readable certificate" + EXPECTED, e);
+            throw new CertificateFormatException(place + ": not a readable certificate: " + words(e) + EXPECTED, e);
         }
     }
 
@@ -141,8 +146,12 @@ public final class Certificates {
             }
             return found;
         } catch (CertificateException | StackOverflowError e) {
-            throw new CertificateFormatException(place + ": not a readable PKCS#7 file" + EXPECTED, e);
+            throw new CertificateFormatException(place + ": not a readable PKCS#7 file: " + words(e) + EXPECTED, e);
         }
+    }
+
+    private static String words(Throwable e) {
+        return Printable.of(String.valueOf(e.getMessage()), MAX_NAME);
     }
 
     /** The JDK's by name: another provider's objects would read odd extensions differently. */

@@ -15,6 +15,7 @@ final class PemBlocks {
     private final List<String> lines;
 
     /** @param line where the block begins, counted from 1 */
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Block(String label, byte[] content, int line) {}
 
     private PemBlocks(String place, List<String> lines) {

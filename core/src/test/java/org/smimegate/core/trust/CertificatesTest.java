@@ -77,7 +77,7 @@ class CertificatesTest {
     void shouldNameFileAndLine_whenPemBlockIsNoCertificate() {
         assertRefused(
                 TestFiles.pem(List.of(alice)) + TestFiles.block("CERTIFICATE", new byte[] {0x30, 0x03, 1, 2, 3}),
-                ": not a readable certificate (expected: certificates as PEM, DER or PKCS#7)");
+                ": not a readable certificate: ");
         assertRefused(TestFiles.block("PKCS7", new byte[] {0x30, 0x03, 6, 1, 3}), "line 1: not a readable PKCS#7 file");
     }
 

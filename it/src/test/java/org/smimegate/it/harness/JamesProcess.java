@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +42,7 @@ public final class JamesProcess extends James {
             if (james.log.await(STARTED, Waits.START)) {
                 throw new AssertionError("the server started, but should have refused:\n" + james.log());
             }
-            james.awaitExit();
+            james.awaitExit(Waits.STOP);
             return new RefusedStart(james.process.exitValue(), james.log());
         } finally {
             james.kill();
@@ -70,14 +71,18 @@ public final class JamesProcess extends James {
 
     /** Ends the server as an administrator does (SIGTERM): its shutdown hooks run. */
     public void stop() {
+        stop(Waits.STOP);
+    }
+
+    void stop(Duration limit) {
         process.destroy();
-        awaitExit();
+        awaitExit(limit);
     }
 
     /** Ends the server as a power failure does (SIGKILL). */
     public void kill() {
         process.destroyForcibly();
-        awaitExit();
+        awaitExit(Waits.STOP);
     }
 
     /** Ends the server without ceremony: an orderly {@link #stop} takes four seconds. */
@@ -88,16 +93,16 @@ public final class JamesProcess extends James {
 
     private void awaitStarted() {
         if (!log.await(STARTED, Waits.START)) {
-            awaitExit();
+            awaitExit(Waits.STOP);
             throw new AssertionError("the server ended with " + process.exitValue() + ":\n" + log());
         }
     }
 
-    private void awaitExit() {
+    private void awaitExit(Duration limit) {
         try {
-            if (!process.waitFor(Waits.STOP.toSeconds(), TimeUnit.SECONDS)) {
+            if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
                 process.destroyForcibly().waitFor();
-                throw new AssertionError("the server did not end within " + Waits.STOP + ":\n" + log());
+                throw new AssertionError("the server did not end within " + limit + ":\n" + log());
             }
             log.awaitEnd();
         } catch (InterruptedException e) {

@@ -43,9 +43,10 @@ public final class JamesSetup {
         return setup.extension(Project.bundle());
     }
 
-    /** The harness' own smallest configuration: SMTP on 25, IMAP on 143, everything delivered locally or relayed. */
-    public JamesSetup minimalConf() {
-        return conf(Project.file("it/src/test/resources/conf/minimal"));
+    /** The harness' own smallest configuration: SMTP on 25, IMAP on 143, the rest relayed to this port. */
+    public JamesSetup minimalConf(int nextHop) {
+        return conf(Project.file("it/src/test/resources/conf/minimal"))
+                .replace("mailetcontainer.xml", "NEXT_HOP", Integer.toString(nextHop));
     }
 
     /** Copies a conf folder; a file that is there already is replaced. */
@@ -107,13 +108,17 @@ public final class JamesSetup {
 
     /** Starts a process of its own, on nothing but James' class path, and waits until it serves. */
     public JamesProcess start() {
-        prepare();
+        return startWith(SharedClasses.flag());
+    }
+
+    JamesProcess startWith(String... flags) {
+        jvm(flags).prepare();
         return JamesProcess.start(this);
     }
 
     /** Starts a process that must refuse its configuration and end by itself. */
     public RefusedStart startRefused() {
-        prepare();
+        jvm(SharedClasses.flag()).prepare();
         return JamesProcess.startRefused(this);
     }
 

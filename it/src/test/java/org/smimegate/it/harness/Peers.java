@@ -88,8 +88,12 @@ public final class Peers {
     }
 
     private static String missing(String tool) {
-        String debianPackage = PACKAGES.getOrDefault(tool, tool);
-        return tool + " cannot be run; install it with: apt-get install " + debianPackage;
+        return tool + " cannot be run; install it with: apt-get install " + debianPackage(tool);
+    }
+
+    /** What brings a tool on Debian. */
+    public static String debianPackage(String tool) {
+        return PACKAGES.getOrDefault(tool, tool);
     }
 
     private static void feed(Process process, byte[] input) {

@@ -1,0 +1,184 @@
+package org.smimegate.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.smimegate.core.testing.TestPki.NOW;
+import static org.smimegate.core.testing.TestPki.days;
+
+import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.smimegate.core.outcome.Address;
+import org.smimegate.core.outcome.Reason;
+import org.smimegate.core.policy.ContentCipher;
+import org.smimegate.core.testing.TestIdentity;
+import org.smimegate.core.testing.TestPki;
+import org.smimegate.core.trust.CertificateTrust;
+import org.smimegate.core.trust.CertificateUse;
+import org.smimegate.core.trust.Coverage;
+import org.smimegate.core.trust.TrustDecision;
+
+class RecipientKeysTest {
+    private static final Address BOB = Address.parse("Bob@example.org").orElseThrow();
+
+    private final TestPki pki = TestPki.shared();
+    private final TestIdentity exact =
+            pki.leaf("bob@example.org").valid(days(-9), days(9)).build();
+    private final TestIdentity domain = pki.domain("example.org");
+    private final Map<X509Certificate, TrustDecision> decisions = new HashMap<>();
+
+    /** Trusts whatever the test does not say otherwise. */
+    private final CertificateTrust trust = (certificate, others, use, at) -> {
+        assertThat(use).isEqualTo(CertificateUse.ENCRYPTION);
+        assertThat(at).isEqualTo(NOW);
+        return decisions.getOrDefault(certificate, new TrustDecision.Trusted(List.of(certificate)));
+    };
+
+    @Test
+    void shouldTakeExact_whenDomainIsNewer() {
+        assertThat(find(directory(domain, exact))).isEqualTo(exact.certificate());
+    }
+
+    @Test
+    void shouldTakeExactOfLaterDirectory_whenEarlierHasDomainOnly() {
+        assertThat(find(directory(domain), directory(exact))).isEqualTo(exact.certificate());
+    }
+
+    @Test
+    void shouldTakeFirstDirectory_whenBothHaveExact() {
+        TestIdentity newer = pki.good("bob@example.org");
+
+        assertThat(find(directory(exact), directory(newer))).isEqualTo(exact.certificate());
+    }
+
+    @Test
+    void shouldTakeNewest_whenDirectoryHasSeveral() {
+        TestIdentity newer =
+                pki.leaf("bob@example.org").valid(days(-2), days(2)).build();
+
+        assertThat(find(directory(exact, newer))).isEqualTo(newer.certificate());
+    }
+
+    @Test
+    void shouldTakeOlder_whenNewestIsUnfit() {
+        TestIdentity newer =
+                pki.leaf("bob@example.org").valid(days(-2), days(2)).build();
+        refuse(newer);
+
+        assertThat(find(directory(exact, newer))).isEqualTo(exact.certificate());
+    }
+
+    @Test
+    void shouldTakeDomain_whenExactIsUnfit() {
+        refuse(exact);
+
+        assertThat(find(directory(exact), directory(domain))).isEqualTo(domain.certificate());
+    }
+
+    @Test
+    void shouldGiveCapabilities_whenFound() {
+        PartnerCertificate partner = new PartnerCertificate(
+                exact.certificate(),
+                List.of(),
+                Coverage.of(exact.certificate(), true),
+                Set.of(ContentCipher.AES_256_GCM),
+                false);
+
+        KeyLookup found = keys(new Fixed(List.of(partner))).find(BOB, NOW);
+
+        assertThat(found)
+                .isInstanceOfSatisfying(
+                        KeyLookup.Found.class,
+                        f -> assertThat(f.recipient().capabilities()).containsExactly(ContentCipher.AES_256_GCM));
+    }
+
+    @Test
+    void shouldSayWhichAndWhy_whenAllAreUnfit() {
+        refuse(exact);
+        refuse(domain);
+
+        assertThat(lookUp(directory(exact, domain)))
+                .isInstanceOfSatisfying(
+                        KeyLookup.Missing.class,
+                        m -> assertThat(m.detail())
+                                .contains("CN=bob@example.org")
+                                .contains("CN=Gateway of example.org")
+                                .contains("expired: ended yesterday"));
+    }
+
+    @Test
+    void shouldBeMissing_whenNobodyKnowsAny() {
+        assertThat(lookUp(directory(), directory())).isEqualTo(new KeyLookup.Missing("no certificate known"));
+    }
+
+    @Test
+    void shouldBeUnavailable_whenRevocationIsUnknown() {
+        decisions.put(exact.certificate(), new TrustDecision.RevocationUnknown(List.of(), "no list"));
+
+        assertThat(lookUp(directory(exact, domain)))
+                .isInstanceOfSatisfying(
+                        KeyLookup.Unavailable.class, u -> assertThat(u.detail()).contains("no list"));
+    }
+
+    @Test
+    void shouldBeUnavailable_whenDirectoryIsDown() {
+        assertThat(lookUp(new Down(), directory(exact)))
+                .isEqualTo(new KeyLookup.Unavailable("ldap: connection refused"));
+        assertThat(lookUp(directory(domain), new Down())).isInstanceOf(KeyLookup.Unavailable.class);
+    }
+
+    @Test
+    void shouldNotAskFurther_whenExactIsFound() {
+        assertThat(lookUp(directory(exact), new Down())).isInstanceOf(KeyLookup.Found.class);
+    }
+
+    private void refuse(TestIdentity identity) {
+        decisions.put(identity.certificate(), new TrustDecision.Refused(Reason.EXPIRED, "ended yesterday", List.of()));
+    }
+
+    private X509Certificate find(CertificateDirectory... directories) {
+        return ((KeyLookup.Found) lookUp(directories)).recipient().certificate();
+    }
+
+    private KeyLookup lookUp(CertificateDirectory... directories) {
+        return keys(directories).find(BOB, NOW);
+    }
+
+    private RecipientKeys keys(CertificateDirectory... directories) {
+        return new RecipientKeys(List.of(directories), trust);
+    }
+
+    private static CertificateDirectory directory(TestIdentity... identities) {
+        return new Fixed(List.of(identities).stream()
+                .map(i -> new PartnerCertificate(
+                        i.certificate(), List.of(), Coverage.of(i.certificate(), true), Set.of(), false))
+                .toList());
+    }
+
+    private record Fixed(List<PartnerCertificate> certificates) implements CertificateDirectory {
+        @Override
+        public String name() {
+            return "fixed";
+        }
+
+        @Override
+        public List<PartnerCertificate> find(Address recipient) {
+            return certificates.stream().filter(c -> c.covers(recipient)).toList();
+        }
+    }
+
+    private record Down() implements CertificateDirectory {
+        @Override
+        public String name() {
+            return "ldap";
+        }
+
+        @Override
+        public List<PartnerCertificate> find(Address recipient) throws DirectoryUnavailableException {
+            throw new DirectoryUnavailableException("connection refused", new IOException());
+        }
+    }
+}
