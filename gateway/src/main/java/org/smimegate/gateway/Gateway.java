@@ -75,10 +75,13 @@ public final class Gateway implements Closeable {
         this.outbound = new ProtectingOutbound(new MessageProtector(), credentials, recipientKeys, spool);
         this.inbound = new OpeningInbound(
                 new MessageOpener(trust, settings.policy(), settings.limits(), spool), credentials, settings.name());
-        for (SendingProfile profile : settings.profiles()) {
-            if (profile.credential().isPresent()) {
-                requireCredential(profile.credential().get(), "profile " + profile.name() + ": credential");
+        for (GatewaySettings.Profile profile : settings.profiles()) {
+            if (profile.settings().credential().isPresent()) {
+                requireCredential(profile.settings().credential().get(), profile.place() + "/@credential");
             }
+        }
+        if (settings.tls().anchors().isPresent()) {
+            settings.tls().anchors().get().certificates();
         }
         StartReport.log(settings, credentials.get(), store.get(), directories, clock.instant());
     }
@@ -155,7 +158,9 @@ public final class Gateway implements Closeable {
 
     /** In the order of smime.xml. */
     public List<SendingProfile> profiles() {
-        return settings.profiles();
+        return settings.profiles().stream()
+                .map(GatewaySettings.Profile::settings)
+                .toList();
     }
 
     public Outbound outbound() {

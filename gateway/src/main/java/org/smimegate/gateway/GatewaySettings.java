@@ -25,7 +25,7 @@ public record GatewaySettings(
         Trust trust,
         Optional<Keyring> keyring,
         List<Directory> directories,
-        List<SendingProfile> profiles,
+        List<Profile> profiles,
         AlgorithmPolicy policy,
         Limits limits,
         Tls tls,
@@ -105,6 +105,8 @@ public record GatewaySettings(
             }
         }
     }
+
+    public record Profile(String place, SendingProfile settings) {}
 
     /** @param anchors whom RequireTls believes; empty: the JVM's roots */
     public record Tls(Optional<ConfiguredPath> anchors) {}

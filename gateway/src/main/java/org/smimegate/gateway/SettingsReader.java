@@ -69,8 +69,8 @@ final class SettingsReader {
                 .allow(List.of("name", "postmaster", "domains"), List.of());
     }
 
-    private List<SendingProfile> profiles() throws ConfigurationException {
-        List<SendingProfile> profiles = new ArrayList<>();
+    private List<GatewaySettings.Profile> profiles() throws ConfigurationException {
+        List<GatewaySettings.Profile> profiles = new ArrayList<>();
         Set<String> names = new HashSet<>();
         XmlElement parent = root.childOrEmpty("profiles").allow(List.of(), List.of("profile"));
         for (XmlElement element : parent.children("profile")) {
@@ -79,7 +79,8 @@ final class SettingsReader {
             if (!PROFILE_NAME.matcher(name.text()).matches() || !names.add(name.text())) {
                 throw name.refused("a name of its own, of letters, digits, '.', '_' and '-'");
             }
-            profiles.add(profile(element, name.text()));
+            profiles.add(new GatewaySettings.Profile(
+                    element.place() + ": " + element.path(), profile(element, name.text())));
         }
         return profiles;
     }

@@ -33,7 +33,7 @@ final class StartReport {
                 trust.anchors().size(),
                 trust.intermediates().size(),
                 directories.stream().map(CertificateDirectory::name).toList(),
-                settings.profiles().stream().map(SendingProfile::name).toList(),
+                settings.profiles().stream().map(p -> p.settings().name()).toList(),
                 settings.policy().year(),
                 settings.policy().legacyRead() ? ", old ciphers are opened" : "",
                 settings.policy().domainCertificates() ? ", domain certificates count" : "");

@@ -108,9 +108,11 @@ class GatewaySettingsTest {
         assertThat(settings.directories().get(1))
                 .isInstanceOfSatisfying(
                         Directory.Folder.class, f -> assertThat(f.path().path()).isEqualTo(folder.resolve("partners")));
-        assertThat(settings.profiles()).extracting(SendingProfile::name).containsExactly("partner", "signed");
-        assertThat(settings.profiles()).extracting(SendingProfile::mode).containsExactly(Mode.SIGN_ENCRYPT, Mode.SIGN);
-        assertThat(settings.profiles().get(1).credential()).isEqualTo(Optional.of("gateway"));
+        assertThat(settings.profiles()).extracting(p -> p.settings().name()).containsExactly("partner", "signed");
+        assertThat(settings.profiles())
+                .extracting(p -> p.settings().mode())
+                .containsExactly(Mode.SIGN_ENCRYPT, Mode.SIGN);
+        assertThat(settings.profiles().get(1).settings().credential()).isEqualTo(Optional.of("gateway"));
         assertThat(settings.policy().legacyRead()).isFalse();
         assertThat(settings.policy().domainCertificates()).isFalse();
         assertThat(settings.limits()).isEqualTo(new Limits(10L << 20, 500L << 10, 100, 3, 50, 2, 10, 5));
