@@ -1,22 +1,117 @@
 package org.smimegate.core.cms;
 
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.smimegate.core.message.HeaderField;
 import org.smimegate.core.message.MessageSource;
+import org.smimegate.core.message.RawMessage;
+import org.smimegate.core.message.SmimeType;
 import org.smimegate.core.message.SpoolFolder;
+import org.smimegate.core.outcome.Decryption;
+import org.smimegate.core.outcome.Layer;
+import org.smimegate.core.outcome.MessageVerdict;
+import org.smimegate.core.outcome.Reason;
+import org.smimegate.core.outcome.UnreadableMessageException;
 import org.smimegate.core.policy.AlgorithmPolicy;
 import org.smimegate.core.policy.Limits;
 import org.smimegate.core.trust.CertificateTrust;
 
 /** Decrypts and verifies messages, all layers in any order. Thread-safe. */
 public final class MessageOpener {
-    public MessageOpener(CertificateTrust trust, AlgorithmPolicy policy, Limits limits, SpoolFolder spool) {}
+    private final CertificateTrust trust;
+    private final AlgorithmPolicy policy;
+    private final Limits limits;
+    private final SpoolFolder folder;
+
+    public MessageOpener(CertificateTrust trust, AlgorithmPolicy policy, Limits limits, SpoolFolder spool) {
+        this.trust = trust;
+        this.policy = policy;
+        this.limits = limits;
+        this.folder = spool;
+    }
 
     /**
      * Opens a message. Whatever is wrong with it is a verdict, never an exception.
      *
+     * @param message must stay readable until the result is closed
      * @throws IOException the source or the spool folder failed
      */
     public OpenedMessage open(MessageSource message, OpenRequest request) throws IOException {
-        throw new UnsupportedOperationException();
+        RawMessage root;
+        try {
+            root = RawMessage.scan(message);
+        } catch (UnreadableMessageException e) {
+            return asItCame(message, VerdictSummary.of(e.reason()), request);
+        }
+        if (root.smimeType() != SmimeType.NONE) {
+            return opened(root, request);
+        }
+        return asItCame(
+                message,
+                PartialSignature.isIn(root) ? VerdictSummary.of(Reason.PARTIALLY_SIGNED) : MessageVerdict.notSmime(),
+                request);
+    }
+
+    private static OpenedMessage asItCame(MessageSource message, MessageVerdict verdict, OpenRequest request) {
+        List<HeaderField> first = AuthenticationResults.of(request.authservId(), verdict, Optional.empty()).stream()
+                .toList();
+        ForgedFields forged = new ForgedFields(request.authservId());
+        return new OpenedMessage(
+                verdict, Set.of(), out -> RawMessage.editFields(message, first, forged, out), () -> {});
+    }
+
+    private OpenedMessage opened(RawMessage root, OpenRequest request) throws IOException {
+        Spools spools = new Spools(folder);
+        boolean done = false;
+        try {
+            SignerJudge judge = new SignerJudge(trust, policy, root.from(), request.at());
+            OpenedLayers layers = Opening.of(root, new OpeningContext(policy, limits, spools, judge, request.keys()));
+            OpenedMessage opened = delivered(root, layers, request, spools);
+            done = true;
+            return opened;
+        } finally {
+            if (!done) {
+                spools.close();
+            }
+        }
+    }
+
+    private static OpenedMessage delivered(RawMessage root, OpenedLayers layers, OpenRequest request, Spools spools) {
+        MessageVerdict verdict = VerdictSummary.of(layers);
+        int index = layers.delivered(request.signature());
+        List<HeaderField> first = fields(layers, index, verdict, request);
+        ForgedFields forged = new ForgedFields(request.authservId());
+        RawMessage inside = layers.entities().get(index);
+        return new OpenedMessage(
+                verdict,
+                layers.keysUsed(),
+                index == 0
+                        ? out -> root.writeWithFields(first, forged, out)
+                        : out -> root.writeWith(inside.entity(), first, forged, out),
+                spools);
+    }
+
+    private static List<HeaderField> fields(
+            OpenedLayers layers, int index, MessageVerdict verdict, OpenRequest request) {
+        List<HeaderField> fields = new ArrayList<>();
+        AuthenticationResults.of(request.authservId(), verdict, signaturePart(layers, index))
+                .ifPresent(fields::add);
+        if (verdict.decryption().equals(Optional.of(Decryption.DECRYPTED))) {
+            fields.add(HeaderField.of("X-SMime-Gateway", "decrypted; " + layers.ciphers()));
+        }
+        return fields;
+    }
+
+    /** Where the signature is in what is delivered: the second part of two, or the only one. */
+    private static Optional<String> signaturePart(OpenedLayers layers, int index) {
+        return layers.layers().stream()
+                .skip(index)
+                .findFirst()
+                .map(OpenedLayer::layer)
+                .filter(Layer::isSignature)
+                .map(layer -> layer == Layer.CLEAR_SIGNED ? "2" : "1");
     }
 }

@@ -8,15 +8,30 @@ import org.smimegate.core.outcome.MessageVerdict;
 
 /** A message after opening: the verdict, and what is to be delivered. Holds plaintext until closed. */
 public final class OpenedMessage implements Closeable {
-    OpenedMessage() {}
+    private final MessageVerdict verdict;
+    private final Set<String> keysUsed;
+    private final Delivery delivery;
+    private final Closeable plaintext;
+
+    OpenedMessage(MessageVerdict verdict, Set<String> keysUsed, Delivery delivery, Closeable plaintext) {
+        this.verdict = verdict;
+        this.keysUsed = Set.copyOf(keysUsed);
+        this.delivery = delivery;
+        this.plaintext = plaintext;
+    }
+
+    /** How the message is written. */
+    interface Delivery {
+        void writeTo(OutputStream out) throws IOException;
+    }
 
     public MessageVerdict verdict() {
-        throw new UnsupportedOperationException();
+        return verdict;
     }
 
     /** Aliases of the keys that opened its encrypted layers. */
     public Set<String> keysUsed() {
-        throw new UnsupportedOperationException();
+        return keysUsed;
     }
 
     /**
@@ -24,11 +39,12 @@ public final class OpenedMessage implements Closeable {
      * opened or byte for byte as it came.
      */
     public void writeTo(OutputStream out) throws IOException {
-        throw new UnsupportedOperationException();
+        delivery.writeTo(out);
     }
 
+    /** Deletes the plaintext; nothing can be written afterwards. */
     @Override
     public void close() throws IOException {
-        throw new UnsupportedOperationException();
+        plaintext.close();
     }
 }

@@ -56,6 +56,11 @@ public record HeaderField(String name, byte[] raw) {
         return HeaderText.unfold(this);
     }
 
+    /** The value with its encoded words (RFC 2047) decoded, wherever they stand. */
+    public String decodedValue() {
+        return EncodedWords.decode(value());
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof HeaderField field && name.equals(field.name) && Arrays.equals(raw, field.raw);

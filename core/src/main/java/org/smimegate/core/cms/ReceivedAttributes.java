@@ -1,0 +1,74 @@
+package org.smimegate.core.cms;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.Time;
+
+/** The signed attributes of a SignerInfo (RFC 5652 section 5.3 and 11). */
+final class ReceivedAttributes {
+    private final ASN1Set set;
+    private final List<Attribute> attributes;
+
+    ReceivedAttributes(ASN1Set set) {
+        this.set = set;
+        this.attributes = StreamSupport.stream(set.spliterator(), false)
+                .map(Attribute::getInstance)
+                .toList();
+    }
+
+    /**
+     * What the signature may be about: the DER encoding, as the standard says, and the order in which they came, as some
+     * signers have it. Both hold the very same attributes.
+     */
+    List<byte[]> encodings() throws IOException {
+        byte[] der = set.getEncoded(ASN1Encoding.DER);
+        byte[] asTransmitted = set.getEncoded(ASN1Encoding.DL);
+        List<byte[]> encodings = new ArrayList<>(List.of(der));
+        if (!Arrays.equals(der, asTransmitted)) {
+            encodings.add(asTransmitted);
+        }
+        return encodings;
+    }
+
+    /** Present only if the attribute stands there exactly once, with exactly one value. */
+    Optional<String> contentType() {
+        return only(CMSAttributes.contentType)
+                .map(value -> ASN1ObjectIdentifier.getInstance(value).getId());
+    }
+
+    /** Present only if the attribute stands there exactly once, with exactly one value. */
+    Optional<byte[]> messageDigest() {
+        return only(CMSAttributes.messageDigest)
+                .map(value -> ASN1OctetString.getInstance(value).getOctets());
+    }
+
+    /** What the signer claims; empty if absent, ambiguous or unreadable. */
+    Optional<Instant> signingTime() {
+        try {
+            return only(CMSAttributes.signingTime)
+                    .map(value -> Time.getInstance(value).getDate().toInstant());
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            return Optional.empty();
+        }
+    }
+
+    private Optional<ASN1Encodable> only(ASN1ObjectIdentifier type) {
+        List<Attribute> found =
+                attributes.stream().filter(a -> a.getAttrType().equals(type)).toList();
+        return found.size() == 1 && found.get(0).getAttrValues().size() == 1
+                ? Optional.of(found.get(0).getAttrValues().getObjectAt(0))
+                : Optional.empty();
+    }
+}

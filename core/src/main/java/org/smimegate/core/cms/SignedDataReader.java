@@ -1,0 +1,133 @@
+package org.smimegate.core.cms;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.ASN1Set;
+import org.bouncycastle.asn1.cms.SignerInfo;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.smimegate.core.outcome.UnreadableMessageException;
+import org.smimegate.core.policy.Limits;
+
+/** Reads a SignedData (RFC 5652 section 5.1) in one pass; its content streams. */
+final class SignedDataReader {
+    /** Most octets of one certificate, one SignerInfo (time stamps included), and the digest algorithms. */
+    private static final int MAX_ELEMENT = 256 * 1024;
+
+    private final BerStream ber;
+    private final Limits limits;
+
+    /** Where the content goes; asked once, before the content is read, and only if there is content. */
+    interface Content {
+        /** @param digests object identifiers of the digests that the message announces */
+        OutputStream open(String contentType, Set<String> digests) throws IOException, GeneralSecurityException;
+    }
+
+    SignedDataReader(BerStream ber, Limits limits) {
+        this.ber = ber;
+        this.limits = limits;
+    }
+
+    /** @param ber stands before the SignedData */
+    SignedDataParts read(Content content) throws IOException, GeneralSecurityException, UnreadableMessageException {
+        ber.enter(BerElement.SEQUENCE);
+        ber.object(16);
+        Set<String> digests = digests();
+        ber.enter(BerElement.SEQUENCE);
+        String contentType = ASN1ObjectIdentifier.getInstance(ber.object(64)).getId();
+        boolean present = content(content, contentType, digests);
+        ber.leave();
+        List<X509Certificate> certificates = certificates();
+        passCrls();
+        List<SignerInfo> signers = signers();
+        ber.leave();
+        return new SignedDataParts(contentType, present, certificates, signers);
+    }
+
+    private Set<String> digests() throws IOException, UnreadableMessageException {
+        Set<String> digests = new LinkedHashSet<>();
+        for (ASN1Encodable algorithm : ASN1Set.getInstance(ber.object(MAX_ELEMENT))) {
+            digests.add(
+                    AlgorithmIdentifier.getInstance(algorithm).getAlgorithm().getId());
+        }
+        return digests;
+    }
+
+    private boolean content(Content content, String contentType, Set<String> digests)
+            throws IOException, GeneralSecurityException, UnreadableMessageException {
+        if (!ber.follows(BerElement.context(0))) {
+            return false;
+        }
+        ber.enter(BerElement.context(0));
+        OutputStream out = content.open(contentType, digests);
+        ber.octets(BerElement.OCTET_STRING, out);
+        out.flush();
+        ber.leave();
+        return true;
+    }
+
+    /** The X.509 certificates; others (attribute certificates) and unreadable ones are counted and passed over. */
+    private List<X509Certificate> certificates() throws IOException, UnreadableMessageException {
+        List<X509Certificate> certificates = new ArrayList<>();
+        if (ber.follows(BerElement.context(0))) {
+            ber.enter(BerElement.context(0));
+            for (int seen = 0; !ber.atEnd(); seen++) {
+                atMost("certificates", seen, limits.certificates());
+                boolean x509 = ber.follows(BerElement.SEQUENCE);
+                byte[] encoded = ber.whole(MAX_ELEMENT);
+                if (x509) {
+                    addReadable(certificates, encoded);
+                }
+            }
+            ber.leave();
+        }
+        return certificates;
+    }
+
+    private static void addReadable(List<X509Certificate> certificates, byte[] encoded) {
+        try {
+            CertificateFactory factory = CertificateFactory.getInstance("X.509");
+            certificates.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(encoded)));
+        } catch (CertificateException e) {
+            // An unreadable certificate is no candidate; a signer that needs it stays without.
+        }
+    }
+
+    private void passCrls() throws IOException, UnreadableMessageException {
+        if (ber.follows(BerElement.context(1))) {
+            ber.enter(BerElement.context(1));
+            for (int seen = 0; !ber.atEnd(); seen++) {
+                atMost("crls", seen, limits.crls());
+                ber.skip();
+            }
+            ber.leave();
+        }
+    }
+
+    private List<SignerInfo> signers() throws IOException, UnreadableMessageException {
+        List<SignerInfo> signers = new ArrayList<>();
+        ber.enter(BerElement.SET);
+        while (!ber.atEnd()) {
+            atMost("signers", signers.size(), limits.signers());
+            signers.add(SignerInfo.getInstance(ber.object(MAX_ELEMENT)));
+        }
+        ber.leave();
+        return signers;
+    }
+
+    private static void atMost(String what, int seen, int limit) throws UnreadableMessageException {
+        if (seen == limit) {
+            throw UnreadableMessageException.limit(what + ": more than " + limit);
+        }
+    }
+}
