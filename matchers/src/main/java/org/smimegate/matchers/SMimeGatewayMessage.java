@@ -29,6 +29,8 @@ public final class SMimeGatewayMessage extends GenericMatcher {
     private static final String COMPRESSED = "compressed";
     private static final String CERTS_ONLY = "certs-only";
 
+    private static final String MULTIPART_SIGNED = "multipart/signed";
+
     private final SharedGateway shared;
     private Set<String> kinds = Set.of();
 
@@ -62,13 +64,20 @@ public final class SMimeGatewayMessage extends GenericMatcher {
         return layers.isEmpty() || wanted(layers.stream().map(LayerReport::layer));
     }
 
+    /** Most mail is not S/MIME, as its header alone shows. */
     private boolean asItIs(Mail mail) throws MessagingException, IOException, UnreadableMessageException {
-        SmimeType announced = RawMessage.scan(MailContent.readHeader(mail)).smimeType();
-        if (announced == SmimeType.NONE || kinds.isEmpty()) {
-            return announced != SmimeType.NONE;
-        }
+        RawMessage header = RawMessage.scan(MailContent.readHeader(mail));
+        boolean possible = header.smimeType() != SmimeType.NONE
+                || header.root().contentType().is(MULTIPART_SIGNED);
+        return possible && contentMatches(mail);
+    }
+
+    private boolean contentMatches(Mail mail) throws MessagingException, IOException, UnreadableMessageException {
         try (Spool spool = shared.get().newSpool()) {
             RawMessage message = RawMessage.scan(MailContent.read(mail, spool));
+            if (kinds.isEmpty() || message.smimeType() == SmimeType.NONE) {
+                return message.smimeType() != SmimeType.NONE;
+            }
             return wanted(CmsSniffer.outerLayer(message).stream());
         }
     }

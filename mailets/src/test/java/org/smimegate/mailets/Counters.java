@@ -1,0 +1,32 @@
+package org.smimegate.mailets;
+
+import java.lang.reflect.Proxy;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.james.metrics.api.Metric;
+import org.apache.james.metrics.api.MetricFactory;
+
+/** Metrics that are remembered. */
+final class Counters {
+    final Map<String, Integer> counts = new TreeMap<>();
+
+    MetricFactory factory() {
+        return proxy(MetricFactory.class, (method, arguments) -> metric((String) arguments[0]));
+    }
+
+    private Metric metric(String name) {
+        return proxy(Metric.class, (method, arguments) -> counts.merge(name, 1, Integer::sum) == null);
+    }
+
+    private static <T> T proxy(Class<T> type, Answer answer) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+                    Object result = answer.of(method.getName(), arguments);
+                    return method.getReturnType() == void.class ? null : result;
+                }));
+    }
+
+    private interface Answer {
+        Object of(String method, Object[] arguments);
+    }
+}
