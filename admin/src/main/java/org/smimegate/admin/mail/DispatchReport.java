@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.smimegate.admin.console.CannotRunException;
@@ -18,12 +17,8 @@ import org.smimegate.gateway.Dispatch;
 record DispatchReport(Console console, boolean json, CopyFiles files) {
     int report(OutgoingMessage message, Dispatch dispatch) throws IOException, CannotRunException {
         if (dispatch instanceof Dispatch.Copies copies) {
-            try {
+            try (copies) {
                 return copies(copies);
-            } finally {
-                for (Dispatch.Copy copy : copies.copies()) {
-                    copy.close();
-                }
             }
         }
         if (dispatch instanceof Dispatch.Unchanged unchanged) {
@@ -64,7 +59,7 @@ record DispatchReport(Console console, boolean json, CopyFiles files) {
             rows.add(new Row(
                     files.write(copy.content()),
                     copy.recipients(),
-                    copy.protection().name().toLowerCase(Locale.ROOT)));
+                    copy.protection().token()));
         }
         say("copies", "", rows, copies.lacking());
         return ExitStatus.DONE;
