@@ -18,6 +18,12 @@ public interface Inbound {
     List<Group> open(MessageSource message, Set<Address> recipients, SignatureHandling signature, Instant at)
             throws IOException;
 
+    /**
+     * The message as it came but for fields that only this gateway may write, with a verdict that nothing trusts: for
+     * when {@link #open} broke down. The caller closes it.
+     */
+    OpenedMessage leaveClosed(MessageSource message);
+
     /** Recipients who get the same message. The caller closes the message. */
     record Group(Set<Address> recipients, OpenedMessage message) {
         public Group {

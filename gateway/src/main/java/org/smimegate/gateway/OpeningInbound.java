@@ -60,6 +60,11 @@ public final class OpeningInbound implements Inbound {
         }
     }
 
+    @Override
+    public OpenedMessage leaveClosed(MessageSource message) {
+        return opener.leaveClosed(message, authservId);
+    }
+
     /** Recipients by the keys that may be used for them. */
     private Map<List<DecryptionKey>, Set<Address>> keyRings(Set<Address> recipients) {
         Credentials current = credentials.get();

@@ -10,6 +10,7 @@ import org.smimegate.core.cms.OpenedMessage;
 import org.smimegate.core.message.MessageSource;
 import org.smimegate.core.message.Spool;
 import org.smimegate.core.outcome.Address;
+import org.smimegate.core.outcome.MessageVerdict;
 import org.smimegate.gateway.Inbound;
 import org.smimegate.matchers.Boundary;
 import org.smimegate.matchers.MailAttributes;
@@ -96,12 +97,24 @@ final class InboundService {
         }
     }
 
+    /** Without fields that only we may write, if that can still be done; else as it came, and marked in any case. */
     private void broken(Mail mail, String processor, Throwable trouble) {
+        Boundary.run(() -> leaveClosed(mail), again -> markUnknown(mail, processor));
+        Boundary.run(() -> log.broken(mail, trouble), again -> {});
+    }
+
+    private void leaveClosed(Mail mail) throws Exception {
+        Spool spool = spools.get();
+        try (OpenedMessage closed = inbound.leaveClosed(MailContent.read(mail, spool))) {
+            give(mail, closed);
+        } finally {
+            Boundary.close(spool, log::notClosed);
+        }
+    }
+
+    private static void markUnknown(Mail mail, String processor) {
         Boundary.run(
-                () -> {
-                    MailAttributes.writeFailure(mail);
-                    log.broken(mail, trouble);
-                },
+                () -> MailAttributes.write(mail, MessageVerdict.unknown()),
                 again -> mail.setState(Exits.elsewhere(mail, processor, Mail.ERROR)));
     }
 }

@@ -8,6 +8,7 @@ import org.apache.mailet.Mailet;
 import org.apache.mailet.MailetContext;
 import org.apache.mailet.base.test.FakeMailContext;
 import org.apache.mailet.base.test.FakeMailetConfig;
+import org.smimegate.gateway.Inbound;
 import org.smimegate.gateway.Outbound;
 import org.smimegate.matchers.SharedGateway;
 import org.smimegate.matchers.testing.TestConf;
@@ -19,6 +20,7 @@ final class Fixture {
     final SharedGateway gateway;
     private final MailetOrder order = new MailetOrder();
     private UnaryOperator<Outbound> around = UnaryOperator.identity();
+    private UnaryOperator<Inbound> aroundInbound = UnaryOperator.identity();
     private MailetContext used = context;
     private Clock clock = Clock.systemUTC();
 
@@ -40,6 +42,11 @@ final class Fixture {
         return this;
     }
 
+    Fixture inbound(UnaryOperator<Inbound> wrapper) {
+        aroundInbound = wrapper;
+        return this;
+    }
+
     Fixture context(MailetContext other) {
         used = other;
         return this;
@@ -57,7 +64,7 @@ final class Fixture {
     }
 
     InboundParts inboundParts() {
-        return new InboundParts(gateway, counters.factory());
+        return new InboundParts(gateway, counters.factory()).around(aroundInbound);
     }
 
     SMimeSign sign(String... parameters) throws MessagingException {

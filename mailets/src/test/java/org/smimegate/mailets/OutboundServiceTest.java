@@ -377,7 +377,7 @@ class OutboundServiceTest {
     }
 
     @SuppressWarnings("unchecked")
-    private static <T extends Throwable> T sneak(Throwable thrown) throws T {
+    static <T extends Throwable> T sneak(Throwable thrown) throws T {
         throw (T) thrown;
     }
 

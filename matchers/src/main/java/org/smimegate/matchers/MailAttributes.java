@@ -38,8 +38,9 @@ public final class MailAttributes {
 
     private MailAttributes() {}
 
-    /** What was not seen has no attribute. */
+    /** Writes a verdict in place of any other; what was not seen has no attribute. */
     public static void write(Mail mail, MessageVerdict verdict) throws CertificateEncodingException {
+        VERDICT.forEach(mail::removeAttribute);
         if (!verdict.layers().isEmpty()) {
             List<AttributeValue<?>> layers = verdict.layers().stream()
                     .<AttributeValue<?>>map(
@@ -55,13 +56,6 @@ public final class MailAttributes {
             byte[] der = verdict.signerCertificate().get().getEncoded();
             mail.setAttribute(new Attribute(SIGNER_CERTIFICATE, AttributeValue.of(der)));
         }
-    }
-
-    /** Nothing could be found out: neither opened nor verified. */
-    public static void writeFailure(Mail mail) {
-        VERDICT.forEach(mail::removeAttribute);
-        set(mail, DECRYPTION, Optional.of(Decryption.FAILED.token()));
-        set(mail, SIGNATURE, Optional.of(SignatureResult.NEUTRAL.token()));
     }
 
     private static void set(Mail mail, AttributeName name, Optional<String> value) {

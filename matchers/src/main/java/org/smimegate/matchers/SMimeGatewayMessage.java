@@ -3,6 +3,7 @@ package org.smimegate.matchers;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.inject.Inject;
@@ -16,6 +17,8 @@ import org.smimegate.core.message.SmimeType;
 import org.smimegate.core.message.Spool;
 import org.smimegate.core.outcome.Layer;
 import org.smimegate.core.outcome.LayerReport;
+import org.smimegate.core.outcome.MessageVerdict;
+import org.smimegate.core.outcome.Reason;
 import org.smimegate.core.outcome.UnreadableMessageException;
 
 /**
@@ -52,16 +55,18 @@ public final class SMimeGatewayMessage extends GenericMatcher {
 
     private boolean matches(Mail mail) throws MessagingException, IOException {
         try {
-            return MailAttributes.present(mail) ? asItCame(mail) : asItIs(mail);
+            return MailAttributes.present(mail) ? asItCame(MailAttributes.read(mail)) : asItIs(mail);
         } catch (UnreadableMessageException e) {
             return true;
         }
     }
 
-    /** A verdict without layers is one that could not be found: nobody can tell. */
-    private boolean asItCame(Mail mail) {
-        List<LayerReport> layers = MailAttributes.read(mail).layers();
-        return layers.isEmpty() || wanted(layers.stream().map(LayerReport::layer));
+    /** A verdict without layers: of a message that is not S/MIME but holds a signed part, or one that cannot be read. */
+    private boolean asItCame(MessageVerdict verdict) {
+        if (verdict.layers().isEmpty()) {
+            return !verdict.reason().equals(Optional.of(Reason.PARTIALLY_SIGNED));
+        }
+        return wanted(verdict.layers().stream().map(LayerReport::layer));
     }
 
     /** Most mail is not S/MIME, as its header alone shows. */

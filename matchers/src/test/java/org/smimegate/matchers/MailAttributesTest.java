@@ -75,7 +75,7 @@ class MailAttributesTest {
     void shouldTrustNothing_whenOpeningFailed() throws Exception {
         MailAttributes.write(mail, verdict(Decryption.DECRYPTED, SignatureResult.PASS, Layer.ENVELOPED_DATA));
 
-        MailAttributes.writeFailure(mail);
+        MailAttributes.write(mail, MessageVerdict.unknown());
 
         assertThat(mail.attributeNames())
                 .containsExactlyInAnyOrder(MailAttributes.DECRYPTION, MailAttributes.SIGNATURE);

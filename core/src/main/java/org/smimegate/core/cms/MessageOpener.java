@@ -44,7 +44,7 @@ public final class MessageOpener {
         try {
             root = RawMessage.scan(message);
         } catch (UnreadableMessageException e) {
-            return asItCame(message, VerdictSummary.of(e.reason()), request);
+            return asItCame(message, VerdictSummary.of(e.reason()), request.authservId());
         }
         if (root.smimeType() != SmimeType.NONE) {
             return opened(root, request);
@@ -52,13 +52,18 @@ public final class MessageOpener {
         return asItCame(
                 message,
                 PartialSignature.isIn(root) ? VerdictSummary.of(Reason.PARTIALLY_SIGNED) : MessageVerdict.notSmime(),
-                request);
+                request.authservId());
     }
 
-    private static OpenedMessage asItCame(MessageSource message, MessageVerdict verdict, OpenRequest request) {
-        List<HeaderField> first = AuthenticationResults.of(request.authservId(), verdict, Optional.empty()).stream()
+    /** The message as it came but for forged fields, with a verdict that nothing trusts: for when opening broke down. */
+    public OpenedMessage leaveClosed(MessageSource message, String authservId) {
+        return asItCame(message, MessageVerdict.unknown(), authservId);
+    }
+
+    private static OpenedMessage asItCame(MessageSource message, MessageVerdict verdict, String authservId) {
+        List<HeaderField> first = AuthenticationResults.of(authservId, verdict, Optional.empty()).stream()
                 .toList();
-        ForgedFields forged = new ForgedFields(request.authservId());
+        ForgedFields forged = new ForgedFields(authservId);
         return new OpenedMessage(
                 verdict, Set.of(), out -> RawMessage.editFields(message, first, forged, out), () -> {});
     }

@@ -33,6 +33,17 @@ public record MessageVerdict(
                 List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
     }
 
+    /** Nothing could be found out, because opening broke down: neither opened nor verified. */
+    public static MessageVerdict unknown() {
+        return new MessageVerdict(
+                List.of(),
+                Optional.of(Decryption.FAILED),
+                Optional.of(SignatureResult.NEUTRAL),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
     public boolean isSmime() {
         return !layers.isEmpty();
     }
