@@ -1,6 +1,7 @@
 package org.smimegate.gateway;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,11 +22,13 @@ import org.smimegate.keys.Succession;
 /** Reads all key stores that smime.xml names, and refuses what a gateway cannot work with. */
 final class CredentialLoader {
     private final GatewaySettings.Credentials settings;
+    private final ConfiguredPath intermediates;
     private final boolean domainCertificates;
     private final Clock clock;
 
     private CredentialLoader(GatewaySettings settings, Clock clock) {
         this.settings = settings.credentials();
+        this.intermediates = settings.trust().intermediates();
         this.domainCertificates = settings.policy().domainCertificates();
         this.clock = clock;
     }
@@ -37,7 +40,7 @@ final class CredentialLoader {
     }
 
     private List<Path> files() {
-        List<Path> files = new ArrayList<>();
+        List<Path> files = new ArrayList<>(List.of(intermediates.path()));
         for (Keystore keystore : settings.keystores()) {
             files.add(keystore.file().path());
             keystore.secret().file().ifPresent(files::add);
@@ -49,9 +52,12 @@ final class CredentialLoader {
         Map<Keystore, List<Credential>> byKeystore = new HashMap<>();
         List<Credential> all = new ArrayList<>();
         Map<String, Keystore> aliases = new HashMap<>();
+        List<X509Certificate> issuers = intermediates.certificates();
         for (Keystore keystore : settings.keystores()) {
             if (keystore.file().applies()) {
-                List<Credential> found = read(keystore);
+                List<Credential> found = read(keystore).stream()
+                        .map(c -> c.withIssuersFrom(issuers))
+                        .toList();
                 refuseKnown(found, keystore, aliases);
                 byKeystore.put(keystore, found);
                 all.addAll(found);

@@ -7,13 +7,16 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.smimegate.core.cms.MessageOpener;
 import org.smimegate.core.cms.MessageProtector;
 import org.smimegate.core.message.Spool;
 import org.smimegate.core.message.SpoolFolder;
 import org.smimegate.core.outcome.Address;
+import org.smimegate.core.policy.AlgorithmPolicy;
 import org.smimegate.core.trust.AnchoredTrust;
 import org.smimegate.core.trust.CertificateTrust;
+import org.smimegate.core.trust.PinnedTrust;
 import org.smimegate.core.trust.TrustStore;
 import org.smimegate.gateway.GatewaySettings.Directory;
 import org.smimegate.keys.CertificateDirectory;
@@ -28,7 +31,7 @@ public final class Gateway implements Closeable {
     private static final String SPOOL = "smimegate";
 
     private final GatewaySettings settings;
-    private final Reloading<Credentials> credentials;
+    private final Supplier<Credentials> credentials;
     private final CertificateTrust trust;
     private final RecipientKeys recipientKeys;
     private final SpoolFolder spool;
@@ -67,11 +70,11 @@ public final class Gateway implements Closeable {
             throws ConfigurationException, KeyFileException {
         this.settings = settings;
         this.spool = spool;
-        this.credentials = CredentialLoader.start(settings, clock);
+        this.credentials = new CredentialWatch(CredentialLoader.start(settings, clock), clock);
         Reloading<TrustStore> store = TrustLoader.start(settings.trust());
-        this.trust = new AnchoredTrust(store, settings.policy());
+        this.trust = trust(store, settings.policy());
         List<CertificateDirectory> directories = directories(settings);
-        this.recipientKeys = new RecipientKeys(directories, trust);
+        this.recipientKeys = new RecipientKeys(directories, trust, new PinnedTrust(settings.policy()));
         this.outbound = new ProtectingOutbound(new MessageProtector(), credentials, recipientKeys, spool);
         this.inbound = new OpeningInbound(
                 new MessageOpener(trust, settings.policy(), settings.limits(), spool), credentials, settings.name());
@@ -83,7 +86,16 @@ public final class Gateway implements Closeable {
         if (settings.tls().anchors().isPresent()) {
             settings.tls().anchors().get().certificates();
         }
-        StartReport.log(settings, credentials.get(), store.get(), directories, clock.instant());
+        StartReport.log(settings, credentials.get(), store.get(), directories);
+    }
+
+    private static CertificateTrust trust(Reloading<TrustStore> store, AlgorithmPolicy policy)
+            throws ConfigurationException {
+        try {
+            return new AnchoredTrust(store, policy);
+        } catch (IllegalStateException e) {
+            throw new ConfigurationException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private static List<CertificateDirectory> directories(GatewaySettings settings) throws KeyFileException {

@@ -269,6 +269,21 @@ class GatewayTest {
                 .isPresent();
     }
 
+    /** root -> issuing -> gateway: the key file has the leaf only. */
+    @Test
+    void shouldSendIssuersAlong_whenTheyAreInIntermediates() throws Exception {
+        TestIdentity gate = own.domain("example.org");
+        Files.delete(smime.resolve("gateway.p12"));
+        TestFiles.writePkcs12(
+                smime.resolve("gateway.p12"), "geheim", "gateway", gate.key(), List.of(gate.certificate()));
+        TestFiles.writePem(smime.resolve("intermediates/own.pem"), own.issuing().certificate());
+
+        Gateway gateway = open("<gateway name='gw'/>");
+
+        assertThat(gateway.credentials().signerFor(BOB, NOW).orElseThrow().chain())
+                .containsExactly(own.issuing().certificate());
+    }
+
     @Test
     void shouldUseNewKey_whenKeystoreIsReplaced() throws Exception {
         Gateway gateway = open("<gateway name='gw'/>");

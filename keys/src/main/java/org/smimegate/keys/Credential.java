@@ -3,6 +3,8 @@ package org.smimegate.keys;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.smimegate.core.outcome.Address;
 import org.smimegate.core.trust.Coverage;
@@ -18,6 +20,13 @@ public record Credential(
         String alias, PrivateKey key, X509Certificate certificate, List<X509Certificate> chain, Coverage coverage) {
     public Credential {
         chain = List.copyOf(chain);
+    }
+
+    /** The same with a chain that is completed from these certificates: many key files hold the leaf only. */
+    public Credential withIssuersFrom(Collection<X509Certificate> candidates) {
+        List<X509Certificate> all = new ArrayList<>(chain);
+        all.addAll(candidates);
+        return new Credential(alias, key, certificate, IssuerChain.of(certificate, all), coverage);
     }
 
     /** Whether its key and certificate may make signatures, dates aside. */

@@ -19,8 +19,6 @@ import org.smimegate.keys.Pkcs12File.KeyBag;
  * file's name if it has none; keys of the same name in one file are numbered ({@code bob}, {@code bob-2}).
  */
 public final class KeystoreReader {
-    private static final int MAX_CHAIN = 10;
-
     private final Path file;
     private final Pkcs12File content;
     private final List<String> coveredToo;
@@ -63,7 +61,12 @@ public final class KeystoreReader {
         X509Certificate certificate = own.certificate();
         String alias = unique(key.name().or(own::name).orElseGet(this::fileName));
         Coverage coverage = Coverage.of(certificate, domainCertificates).plus(coveredToo);
-        return new Credential(alias, engineKey(key), certificate, chain(certificate), coverage);
+        return new Credential(
+                alias, engineKey(key), certificate, IssuerChain.of(certificate, certificates()), coverage);
+    }
+
+    private List<X509Certificate> certificates() {
+        return content.certificates().stream().map(CertificateBag::certificate).toList();
     }
 
     private PrivateKey engineKey(KeyBag key) throws KeyFileException {
@@ -112,39 +115,5 @@ public final class KeystoreReader {
         String name = file.getFileName().toString();
         int dot = name.lastIndexOf('.');
         return dot > 0 ? name.substring(0, dot) : name;
-    }
-
-    /** As far as the file has it. */
-    private List<X509Certificate> chain(X509Certificate certificate) {
-        List<X509Certificate> chain = new ArrayList<>();
-        Optional<X509Certificate> issuer = issuer(certificate);
-        while (issuer.isPresent() && !isRoot(issuer.get()) && chain.size() < MAX_CHAIN) {
-            chain.add(issuer.get());
-            issuer = issuer(issuer.get());
-        }
-        return chain;
-    }
-
-    private Optional<X509Certificate> issuer(X509Certificate certificate) {
-        return content.certificates().stream()
-                .map(CertificateBag::certificate)
-                .filter(c -> !c.equals(certificate) && issued(c, certificate))
-                .findFirst();
-    }
-
-    private static boolean isRoot(X509Certificate certificate) {
-        return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal());
-    }
-
-    private static boolean issued(X509Certificate issuer, X509Certificate certificate) {
-        if (!issuer.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())) {
-            return false;
-        }
-        try {
-            certificate.verify(issuer.getPublicKey());
-            return true;
-        } catch (GeneralSecurityException e) {
-            return false;
-        }
     }
 }

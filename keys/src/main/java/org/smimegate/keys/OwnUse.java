@@ -2,6 +2,7 @@ package org.smimegate.keys;
 
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
+import java.security.interfaces.RSAKey;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,6 +15,10 @@ final class OwnUse {
     private static final int NON_REPUDIATION = 1;
     private static final int KEY_ENCIPHERMENT = 2;
     private static final int KEY_AGREEMENT = 4;
+    /** Partners believe no shorter and compute with no longer key (rule 16). */
+    private static final int MIN_RSA_BITS = 2048;
+
+    private static final int MAX_RSA_BITS = 8192;
     private static final String EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4";
     private static final String ANY_USAGE = "2.5.29.37.0";
 
@@ -21,13 +26,14 @@ final class OwnUse {
 
     static boolean canSign(X509Certificate certificate) {
         return !family(certificate).equals("XDH")
+                && isLong(certificate)
                 && (usage(certificate, DIGITAL_SIGNATURE) || usage(certificate, NON_REPUDIATION))
                 && isForMail(certificate);
     }
 
     static boolean canEncrypt(X509Certificate certificate) {
         return switch (family(certificate)) {
-            case "RSA" -> usage(certificate, KEY_ENCIPHERMENT) && isForMail(certificate);
+            case "RSA" -> isLong(certificate) && usage(certificate, KEY_ENCIPHERMENT) && isForMail(certificate);
             case "EC", "XDH" -> usage(certificate, KEY_AGREEMENT) && isForMail(certificate);
             default -> false;
         };
@@ -45,6 +51,12 @@ final class OwnUse {
 
     private static String family(X509Certificate certificate) {
         return KeyPairs.family(certificate.getPublicKey());
+    }
+
+    private static boolean isLong(X509Certificate certificate) {
+        return !(certificate.getPublicKey() instanceof RSAKey rsa)
+                || rsa.getModulus().bitLength() >= MIN_RSA_BITS
+                        && rsa.getModulus().bitLength() <= MAX_RSA_BITS;
     }
 
     private static boolean usage(X509Certificate certificate, int bit) {

@@ -23,10 +23,16 @@ import org.smimegate.core.trust.TrustDecision;
 public final class RecipientKeys {
     private final List<CertificateDirectory> directories;
     private final CertificateTrust trust;
+    private final CertificateTrust pinned;
 
-    public RecipientKeys(List<CertificateDirectory> directories, CertificateTrust trust) {
+    /**
+     * @param trust judges certificates by their path
+     * @param pinned judges certificates that an administrator vouches for
+     */
+    public RecipientKeys(List<CertificateDirectory> directories, CertificateTrust trust, CertificateTrust pinned) {
         this.directories = List.copyOf(directories);
         this.trust = trust;
+        this.pinned = pinned;
     }
 
     /** Whether mail for that recipient can be encrypted now; thread-safe. */
@@ -101,8 +107,8 @@ public final class RecipientKeys {
         }
 
         private boolean isFit(PartnerCertificate candidate) {
-            TrustDecision decision =
-                    trust.check(candidate.certificate(), candidate.chain(), CertificateUse.ENCRYPTION, at);
+            TrustDecision decision = (candidate.pinned() ? pinned : trust)
+                    .check(candidate.certificate(), candidate.chain(), CertificateUse.ENCRYPTION, at);
             if (decision instanceof TrustDecision.Refused refused) {
                 unfit.add(Describe.certificate(candidate.certificate()) + ": "
                         + refused.reason().token() + ": " + refused.detail());

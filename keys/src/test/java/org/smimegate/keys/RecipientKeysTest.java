@@ -13,12 +13,14 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.smimegate.core.outcome.Address;
 import org.smimegate.core.outcome.Reason;
+import org.smimegate.core.policy.AlgorithmPolicy;
 import org.smimegate.core.policy.ContentCipher;
 import org.smimegate.core.testing.TestIdentity;
 import org.smimegate.core.testing.TestPki;
 import org.smimegate.core.trust.CertificateTrust;
 import org.smimegate.core.trust.CertificateUse;
 import org.smimegate.core.trust.Coverage;
+import org.smimegate.core.trust.PinnedTrust;
 import org.smimegate.core.trust.TrustDecision;
 
 class RecipientKeysTest {
@@ -96,6 +98,16 @@ class RecipientKeysTest {
     }
 
     @Test
+    void shouldTakePinned_whenNoPathLeadsToIt() {
+        TestIdentity own = TestPki.selfSigned("bob@example.org");
+        refuse(own);
+        TestIdentity expired = pki.expired("bob@example.org");
+
+        assertThat(find(pinned(own))).isEqualTo(own.certificate());
+        assertThat(lookUp(pinned(expired))).isInstanceOf(KeyLookup.Missing.class);
+    }
+
+    @Test
     void shouldSayWhichAndWhy_whenAllAreUnfit() {
         refuse(exact);
         refuse(domain);
@@ -148,7 +160,7 @@ class RecipientKeysTest {
     }
 
     private RecipientKeys keys(CertificateDirectory... directories) {
-        return new RecipientKeys(List.of(directories), trust);
+        return new RecipientKeys(List.of(directories), trust, new PinnedTrust(AlgorithmPolicy.year2026(true, true)));
     }
 
     private static CertificateDirectory directory(TestIdentity... identities) {
@@ -156,6 +168,11 @@ class RecipientKeysTest {
                 .map(i -> new PartnerCertificate(
                         i.certificate(), List.of(), Coverage.of(i.certificate(), true), Set.of(), false))
                 .toList());
+    }
+
+    private static CertificateDirectory pinned(TestIdentity identity) {
+        return new Fixed(List.of(new PartnerCertificate(
+                identity.certificate(), List.of(), Coverage.of(identity.certificate(), true), Set.of(), true)));
     }
 
     private record Fixed(List<PartnerCertificate> certificates) implements CertificateDirectory {
