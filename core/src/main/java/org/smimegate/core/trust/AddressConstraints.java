@@ -40,14 +40,26 @@ final class AddressConstraints {
     }
 
     private Optional<Problem> problem(X509Certificate leaf, X509Certificate ca) {
-        NameConstraints constraints =
-                NameConstraints.getInstance(ASN1OctetString.getInstance(ca.getExtensionValue(NAME_CONSTRAINTS))
-                        .getOctets());
+        Optional<NameConstraints> constraints = read(ca);
+        if (constraints.isEmpty()) {
+            return Optional.of(
+                    Problem.untrusted("the name constraints of " + Certificates.quoted(ca) + " cannot be read"));
+        }
         return names(leaf)
-                .filter(name -> !permitted(name, constraints.getPermittedSubtrees())
-                        || excluded(name, constraints.getExcludedSubtrees()))
+                .filter(name -> !permitted(name, constraints.get().getPermittedSubtrees())
+                        || excluded(name, constraints.get().getExcludedSubtrees()))
                 .findFirst()
                 .map(name -> Problem.untrusted(Certificates.quoted(ca) + " may not certify the name " + name));
+    }
+
+    private static Optional<NameConstraints> read(X509Certificate ca) {
+        try {
+            byte[] value = ASN1OctetString.getInstance(ca.getExtensionValue(NAME_CONSTRAINTS))
+                    .getOctets();
+            return Optional.of(NameConstraints.getInstance(value));
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            return Optional.empty();
+        }
     }
 
     private Stream<Name> names(X509Certificate leaf) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.smimegate.core.outcome.Reason;
 import org.smimegate.core.policy.AlgorithmPolicy;
 
 /**
@@ -51,10 +50,7 @@ public final class AnchoredTrust implements CertificateTrust {
             return remembered(new Question(certificate, others, use, at.truncatedTo(ChronoUnit.MILLIS)));
         } catch (CertificateEncodingException | RuntimeException | StackOverflowError e) {
             // The boundary for hostile certificates: whatever the libraries throw at them is not trust.
-            return new TrustDecision.Refused(
-                    Reason.MALFORMED,
-                    "the certificate cannot be read: " + e.getClass().getName(),
-                    List.of());
+            return Problem.malformed(e).refuse(List.of());
         }
     }
 

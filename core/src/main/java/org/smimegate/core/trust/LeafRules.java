@@ -5,6 +5,8 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.bouncycastle.asn1.ASN1OctetString;
+import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.Extension;
 
 /**
@@ -14,6 +16,7 @@ import org.bouncycastle.asn1.x509.Extension;
 final class LeafRules {
     private static final String KEY_USAGE = Extension.keyUsage.getId();
     private static final String EXTENDED_KEY_USAGE = Extension.extendedKeyUsage.getId();
+    private static final String BASIC_CONSTRAINTS = Extension.basicConstraints.getId();
     private static final String EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4";
     private static final String ANY_PURPOSE = "2.5.29.37.0";
     /** Types of keys that can only do one of both. */
@@ -39,6 +42,9 @@ final class LeafRules {
     static Optional<Problem> checkNotCa(X509Certificate certificate) {
         boolean[] usage = certificate.getKeyUsage();
         boolean signsCertificates = usage != null && KeyUsageBit.KEY_CERT_SIGN.in(usage);
+        if (!readableConstraints(certificate)) {
+            return problem(certificate, "has basicConstraints that cannot be read");
+        }
         return certificate.getBasicConstraints() >= 0 || signsCertificates
                 ? problem(certificate, "is a certificate of a CA (expected: of a person, an organisation or a gateway)")
                 : Optional.empty();
@@ -54,6 +60,19 @@ final class LeafRules {
                 ? Optional.empty()
                 : problem(
                         certificate, "has the extended key usage " + purposes + " (expected: emailProtection or any)");
+    }
+
+    /** For the JDK, what it cannot read says "no CA". */
+    private static boolean readableConstraints(X509Certificate certificate) {
+        byte[] value = certificate.getExtensionValue(BASIC_CONSTRAINTS);
+        try {
+            return value == null
+                    || BasicConstraints.getInstance(
+                                    ASN1OctetString.getInstance(value).getOctets())
+                            != null;
+        } catch (IllegalArgumentException | IllegalStateException e) {
+            return false;
+        }
     }
 
     private static Optional<Problem> checkKeyType(X509Certificate certificate, CertificateUse use) {

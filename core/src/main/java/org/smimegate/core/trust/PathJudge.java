@@ -39,8 +39,8 @@ final class PathJudge {
                 .check(path)
                 .or(() -> IssuerRules.check(path))
                 .or(() -> constraints.check(path))
-                .or(() -> JdkPath.check(path, time).filter(p -> dates.isEmpty() || !isDate(p)))
                 .or(() -> LeafRules.check(path.get(0), use))
+                .or(() -> JdkPath.check(path, time).filter(p -> dates.isEmpty() || !isDate(p)))
                 .or(() -> dates);
     }
 

@@ -5,7 +5,6 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import org.smimegate.core.outcome.Reason;
 import org.smimegate.core.policy.AlgorithmPolicy;
 
 /**
@@ -29,10 +28,7 @@ public final class PinnedTrust implements CertificateTrust {
                     .<TrustDecision>map(p -> p.refuse(List.of(pinned)))
                     .orElseGet(() -> new TrustDecision.Trusted(List.of(pinned)));
         } catch (RuntimeException | StackOverflowError e) {
-            return new TrustDecision.Refused(
-                    Reason.MALFORMED,
-                    "the certificate cannot be read: " + e.getClass().getName(),
-                    List.of());
+            return Problem.malformed(e).refuse(List.of());
         }
     }
 

@@ -22,6 +22,12 @@ record Problem(Reason reason, String detail) {
         return new Problem(Reason.BAD_KEY_USAGE, detail);
     }
 
+    /** A library failed at what a stranger made. */
+    static Problem malformed(Throwable failure) {
+        String words = failure.getClass().getName() + ": " + Printable.of(String.valueOf(failure.getMessage()), 200);
+        return new Problem(Reason.MALFORMED, "the certificate cannot be read: " + words);
+    }
+
     TrustDecision.Refused refuse(List<X509Certificate> chain) {
         return new TrustDecision.Refused(reason, detail, chain);
     }

@@ -37,6 +37,7 @@ import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes one certificate, well-formed or wrong on purpose. Untouched, it is a mail leaf: RSA 2048, one year from
@@ -269,8 +270,8 @@ public final class CertificateBuilder {
         }
     }
 
-    private static GeneralSubtree[] subtrees(List<GeneralSubtree> subtrees) {
-        return subtrees.toArray(GeneralSubtree[]::new);
+    private static GeneralSubtree @Nullable [] subtrees(List<GeneralSubtree> subtrees) {
+        return subtrees.isEmpty() ? null : subtrees.toArray(GeneralSubtree[]::new);
     }
 
     private ContentSigner signer(KeyPair own) throws OperatorCreationException {
