@@ -58,7 +58,18 @@ final class Ambiguity {
         if (Parameters.parse(type.value()).repeats("boundary")) {
             return "several boundaries";
         }
-        return root.content().bareCr() ? "a lone CR around the parts" : null;
+        return hasLoneCrOutsideSignedPart(root) ? "a lone CR outside the signed part" : null;
+    }
+
+    /** There it could start a line, and the line be a boundary, that only some readers see. */
+    private static boolean hasLoneCrOutsideSignedPart(MimePart root) {
+        return root.content().bareCr() || root.children().stream().skip(1).anyMatch(Ambiguity::hasLoneCr);
+    }
+
+    private static boolean hasLoneCr(MimePart part) {
+        return part.content().bareCr()
+                || part.fields().stream().anyMatch(HeaderText::hasLoneCr)
+                || part.children().stream().anyMatch(Ambiguity::hasLoneCr);
     }
 
     private static boolean isSmimeInAnyReading(MimePart root) {

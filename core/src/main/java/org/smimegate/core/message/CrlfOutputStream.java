@@ -9,8 +9,6 @@ import java.util.Objects;
  * stays. {@link #finish} passes on what is held; closing does so too and does not close the target.
  */
 public final class CrlfOutputStream extends OutputStream {
-    private static final byte[] CRLF = {'\r', '\n'};
-
     private final OutputStream target;
     private final byte[] buffer = new byte[8 * 1024];
     private int buffered;
@@ -33,12 +31,20 @@ public final class CrlfOutputStream extends OutputStream {
         for (int i = offset; i < end; i++) {
             if (bytes[i] == '\n' && !(i > offset ? bytes[i - 1] == '\r' : afterCr)) {
                 hold(bytes, from, i);
-                hold(CRLF, 0, 2);
+                lineEnd();
                 from = i + 1;
             }
         }
         hold(bytes, from, end);
         afterCr = length > 0 ? bytes[end - 1] == '\r' : afterCr;
+    }
+
+    private void lineEnd() throws IOException {
+        if (buffer.length - buffered < 2) {
+            pass();
+        }
+        buffer[buffered++] = '\r';
+        buffer[buffered++] = '\n';
     }
 
     private void hold(byte[] bytes, int from, int to) throws IOException {

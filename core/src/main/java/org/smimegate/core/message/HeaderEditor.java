@@ -51,9 +51,9 @@ final class HeaderEditor {
 
     private long header(MessageSource source) throws IOException {
         try (InputStream in = source.open()) {
-            LineReader line = new LineReader(in);
+            LineReader line = new LineReader(in, source.size());
             while (line.next() && !isEnd(line)) {
-                if (!line.continued() && !line.startsWithBlank() && line.offset() > 0) {
+                if (!line.continued() && !line.startsWithBlank()) {
                     endField();
                 }
                 add(line);

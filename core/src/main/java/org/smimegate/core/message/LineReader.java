@@ -11,7 +11,7 @@ final class LineReader {
     static final int BLOCK = 64 * 1024;
 
     private final InputStream in;
-    private final byte[] buffer = new byte[BLOCK];
+    private final byte[] buffer;
     private int limit;
     private int start;
     private int end;
@@ -24,8 +24,10 @@ final class LineReader {
     private int carriageReturns;
     private boolean bareCr;
 
-    LineReader(InputStream in) {
+    /** {@code expected}: bytes in the stream; a small message needs a small buffer. */
+    LineReader(InputStream in, long expected) {
         this.in = in;
+        this.buffer = new byte[(int) Math.min(BLOCK, expected + 1)];
     }
 
     /** Moves to the next line, or the next piece of a line; false at the end of the stream. */
@@ -38,7 +40,7 @@ final class LineReader {
         carriageReturns = 0;
         int at = skipToLineFeed(start);
         while (at == limit) {
-            if (limit - start == BLOCK) {
+            if (limit - start == buffer.length) {
                 return piece();
             }
             at -= start;
@@ -50,36 +52,42 @@ final class LineReader {
         return line(at);
     }
 
-    /** The hot loop: most bytes are above CR and cost one comparison. */
+    /** The hot loop. Counting 8-bit bytes without a branch keeps it fast on binary content. */
     private int skipToLineFeed(int from) {
         byte[] bytes = buffer;
         int stop = limit;
+        int high = 0;
         int at = from;
         for (; at < stop; at++) {
-            byte b = bytes[at];
-            if (b > '\r') {
-                continue;
-            }
-            if (b < 0) {
-                eightBits++;
-            } else if (b == '\n') {
+            int b = bytes[at];
+            high += b >>> 31;
+            if ((b & 0xff) <= '\r' && isLineFeed(b)) {
                 break;
-            } else if (b == '\r') {
-                carriageReturns++;
-            } else if (b == 0) {
-                nul = true;
             }
         }
+        eightBits += high;
         return at;
+    }
+
+    /** Notes CR and NUL; true for LF. */
+    private boolean isLineFeed(int b) {
+        if (b == '\r') {
+            carriageReturns++;
+        } else if (b == 0) {
+            nul = true;
+        }
+        return b == '\n';
     }
 
     /** Moves the current line to the start of the buffer and reads more. */
     private boolean fill() throws IOException {
-        System.arraycopy(buffer, start, buffer, 0, limit - start);
+        if (start > 0) {
+            System.arraycopy(buffer, start, buffer, 0, limit - start);
+        }
         limit -= start;
         start = 0;
         next = 0;
-        int read = in.read(buffer, limit, BLOCK - limit);
+        int read = in.read(buffer, limit, buffer.length - limit);
         if (read <= 0) {
             return false;
         }

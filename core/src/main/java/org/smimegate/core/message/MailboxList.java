@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.smimegate.core.outcome.Address;
 
 /**
@@ -16,7 +15,8 @@ import org.smimegate.core.outcome.Address;
  * @param addresses the readable ones
  */
 record MailboxList(int count, List<Address> addresses) {
-    private static final Pattern ENCODED_WORD = Pattern.compile("=\\?.*\\?=", Pattern.DOTALL);
+    /** RFC 1035 section 2.3.4; the conversion takes quadratic time. */
+    private static final int MAX_DOMAIN = 255;
 
     static MailboxList parse(String text) {
         return new Parser(text).parse();
@@ -155,8 +155,8 @@ record MailboxList(int count, List<Address> addresses) {
         }
 
         /** Could stand without quotes, and is what it looks like. */
-        private static boolean isPlain(CharSequence local) {
-            return !ENCODED_WORD.matcher(local).find()
+        private static boolean isPlain(StringBuilder local) {
+            return local.indexOf("=?") < 0
                     && MailboxToken.all(local.toString()).stream()
                             .allMatch(
                                     token -> token.glued() && (token.kind() == MailboxToken.Kind.ATOM || token.is('.')))
@@ -190,6 +190,9 @@ record MailboxList(int count, List<Address> addresses) {
         private static Optional<String> ascii(String domain) {
             if (domain.chars().allMatch(c -> c < 0x80)) {
                 return domain.chars().allMatch(Parser::isHostCharacter) ? Optional.of(domain) : Optional.empty();
+            }
+            if (domain.length() > MAX_DOMAIN) {
+                return Optional.empty();
             }
             try {
                 String ascii = IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);

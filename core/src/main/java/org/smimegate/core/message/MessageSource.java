@@ -18,9 +18,7 @@ public interface MessageSource {
     }
 
     default void copyTo(OutputStream out) throws IOException {
-        try (InputStream in = open()) {
-            in.transferTo(out);
-        }
+        Copy.all(this, out);
     }
 
     /** A view of a part of this source; does not copy. */

@@ -1,7 +1,6 @@
 package org.smimegate.core.message;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.function.Predicate;
@@ -21,17 +20,16 @@ public final class RawMessage {
     }
 
     /**
-     * Scans a message iteratively and within bounds: MIME depth 16, 1,000 parts, header line 64 KB, headers 256 KB.
+     * Scans a message iteratively and within bounds: MIME depth 16, 1,000 parts, header line 64 KB, header 256 KB;
+     * headers of all parts together 1 MB and 10,000 fields.
      *
      * @throws UnreadableMessageException a bound is passed; or it is S/MIME, and readers may differ on what its root
      *     is: several Content-Type fields, lines in the header that are no fields, lone CRs
      */
     public static RawMessage scan(MessageSource source) throws IOException, UnreadableMessageException {
-        try (InputStream in = source.open()) {
-            MimePart root = StructureScan.scan(in);
-            Ambiguity.refuse(root);
-            return new RawMessage(source, root);
-        }
+        MimePart root = StructureScan.scan(source);
+        Ambiguity.refuse(root);
+        return new RawMessage(source, root);
     }
 
     public MessageSource source() {

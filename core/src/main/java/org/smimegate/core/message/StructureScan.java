@@ -31,13 +31,15 @@ final class StructureScan {
     private long headerBytes;
     private long fieldCount;
 
-    private StructureScan(InputStream in) {
-        line = new LineReader(in);
+    private StructureScan(InputStream in, long size) {
+        line = new LineReader(in, size);
         open.addLast(top);
     }
 
-    static MimePart scan(InputStream in) throws IOException, UnreadableMessageException {
-        return new StructureScan(in).run();
+    static MimePart scan(MessageSource source) throws IOException, UnreadableMessageException {
+        try (InputStream in = source.open()) {
+            return new StructureScan(in, source.size()).run();
+        }
     }
 
     private MimePart run() throws IOException, UnreadableMessageException {

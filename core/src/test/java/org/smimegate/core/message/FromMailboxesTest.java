@@ -161,6 +161,7 @@ class FromMailboxesTest {
     void shouldEndSoon_whenTheListIsHuge() {
         String many = "a@x.org,".repeat(30_000);
         assertThat(from(many).mailboxes()).isEqualTo(30_000);
+        assertThat(from("a@" + "\u4e00\u4e01\u4e02".repeat(20_000)).single()).isEmpty();
         assertThat(from("(".repeat(200_000)).single()).isEmpty();
         assertThat(from("\"".repeat(200_001)).single()).isEmpty();
         assertThat(from("<".repeat(200_000)).single()).isEmpty();

@@ -100,10 +100,24 @@ class SmimeTypeTest {
         refused(header + "\nbody\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "preamble \r--b\r\rPay this\r--b\n\none\n--b\n\nx\n--b--\n",
+                "--b\n\none\n--b\n\nx\r--b\r\rPay this\n--b--\n",
+                "--b\n\none\n--b\nX: y\r--b\r\rPay this\n\nx\n--b--\n",
+                "--b\n\none\n--b\n\nx\n--b--\n\r--b\r\rPay this\n"
+            })
+    void shouldBeRefused_whenALoneCrCouldMakeABoundary(String body) {
+        refused("Content-Type: multipart/signed; protocol=application/pkcs7-signature; boundary=b\n\n" + body);
+    }
+
     @Test
-    void shouldBeRefused_whenALoneCrCouldHideABoundary() {
-        refused("Content-Type: multipart/signed; protocol=application/pkcs7-signature; boundary=b\n\n"
-                + "preamble \r--b\r\rPay this\r--b\n\none\n--b\n\nx\n--b--\n");
+    void shouldBeReadable_whenALoneCrIsSigned() throws Exception {
+        assertThat(scan("Content-Type: multipart/signed; protocol=application/pkcs7-signature; boundary=b\n\n"
+                                + "--b\n\na\rb\n--b\n\nx\n--b--\n")
+                        .smimeType())
+                .isEqualTo(SmimeType.CLEAR_SIGNED);
     }
 
     private static void refused(String mail) {
