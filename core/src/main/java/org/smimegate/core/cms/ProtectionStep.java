@@ -7,9 +7,18 @@ import org.smimegate.core.policy.SigningMode;
 
 /** One layer to put around a message. */
 public sealed interface ProtectionStep {
-    record Sign(SigningIdentity identity, SigningMode mode) implements ProtectionStep {}
+    /** A detached signature becomes an opaque one if the content cannot be made fit for 7-bit transports. */
+    record Sign(SigningIdentity identity, SigningMode mode, RsaSignature rsaSignature) implements ProtectionStep {
+        public Sign(SigningIdentity identity, SigningMode mode) {
+            this(identity, mode, RsaSignature.PKCS1);
+        }
+    }
 
-    /** Equal certificates give one RecipientInfo. */
+    /**
+     * Equal certificates give one RecipientInfo.
+     *
+     * @param keyTransport for RSA keys; EC and X25519 keys always use key agreement
+     */
     record Encrypt(List<EncryptionRecipient> recipients, ContentCipher cipher, KeyTransport keyTransport)
             implements ProtectionStep {
         public Encrypt {

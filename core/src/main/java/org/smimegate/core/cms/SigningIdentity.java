@@ -1,5 +1,6 @@
 package org.smimegate.core.cms;
 
+import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -7,7 +8,7 @@ import java.util.List;
 /**
  * Who signs.
  *
- * @param key private key of {@code certificate}
+ * @param key private key of {@code certificate}; kept as the object of the provider that computes with it
  * @param chain issuers of {@code certificate} that go along, without the root
  * @param encryptionCertificate where answers shall be encrypted to; may equal {@code certificate}
  */
@@ -17,7 +18,16 @@ public record SigningIdentity(
         List<X509Certificate> chain,
         X509Certificate encryptionCertificate) {
     public SigningIdentity {
+        key = ownKey(key, certificate);
         chain = List.copyOf(chain);
+    }
+
+    private static PrivateKey ownKey(PrivateKey key, X509Certificate certificate) {
+        try {
+            return Providers.own(key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("signing key of " + certificate.getSubjectX500Principal(), e);
+        }
     }
 
     @Override

@@ -1,0 +1,64 @@
+package org.smimegate.core.cms;
+
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Collects small writes into blocks; long ones pass through uncopied. The last block comes with {@link #finish()}. */
+final class BlockOutput extends OutputStream {
+    static final int SIZE = 64 * 1024;
+
+    /** Takes bytes that it must not keep. */
+    interface Sink {
+        void accept(byte[] bytes, int offset, int length) throws IOException;
+    }
+
+    private final byte[] buffer = new byte[SIZE];
+    private final Sink sink;
+    private int filled;
+
+    BlockOutput(Sink sink) {
+        this.sink = sink;
+    }
+
+    @Override
+    public void write(int b) throws IOException {
+        if (filled == SIZE) {
+            finish();
+        }
+        buffer[filled++] = (byte) b;
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        int from = offset;
+        int left = length;
+        while (left > 0) {
+            int n = filled == 0 && left >= SIZE ? passThrough(bytes, from) : collect(bytes, from, left);
+            from += n;
+            left -= n;
+        }
+    }
+
+    /** Passes on what is left; nothing may be written afterwards. */
+    void finish() throws IOException {
+        if (filled > 0) {
+            sink.accept(buffer, 0, filled);
+            filled = 0;
+        }
+    }
+
+    private int passThrough(byte[] bytes, int from) throws IOException {
+        sink.accept(bytes, from, SIZE);
+        return SIZE;
+    }
+
+    private int collect(byte[] bytes, int from, int left) throws IOException {
+        int n = Math.min(left, SIZE - filled);
+        System.arraycopy(bytes, from, buffer, filled, n);
+        filled += n;
+        if (filled == SIZE) {
+            finish();
+        }
+        return n;
+    }
+}

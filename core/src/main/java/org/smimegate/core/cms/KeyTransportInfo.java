@@ -1,0 +1,56 @@
+package org.smimegate.core.cms;
+
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
+import java.security.spec.MGF1ParameterSpec;
+import javax.crypto.Cipher;
+import javax.crypto.spec.OAEPParameterSpec;
+import javax.crypto.spec.PSource;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.cms.KeyTransRecipientInfo;
+import org.bouncycastle.asn1.cms.RecipientIdentifier;
+import org.bouncycastle.asn1.cms.RecipientInfo;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.RSAESOAEPparams;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.smimegate.core.policy.KeyTransport;
+
+/** Encrypts a content key with RSA: PKCS#1 v1.5 (RFC 3370 section 4.2.1), or OAEP with SHA-256 throughout (RFC 3560). */
+final class KeyTransportInfo {
+    private static final AlgorithmIdentifier PKCS1 =
+            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
+    private static final AlgorithmIdentifier OAEP = new AlgorithmIdentifier(
+            PKCSObjectIdentifiers.id_RSAES_OAEP,
+            new RSAESOAEPparams(
+                    Sha2.SHA_256.identifierWithNull(),
+                    Sha2.SHA_256.mgf1(),
+                    RSAESOAEPparams.DEFAULT_P_SOURCE_ALGORITHM));
+    /** The JDK's names with a digest in them mean MGF1 with SHA-1. */
+    private static final OAEPParameterSpec OAEP_SPEC =
+            new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
+
+    private KeyTransportInfo() {}
+
+    static RecipientInfo of(X509Certificate recipient, KeyTransport transport, byte[] contentKey)
+            throws GeneralSecurityException {
+        boolean oaep = transport == KeyTransport.RSA_OAEP;
+        byte[] encryptedKey = oaep ? oaep(recipient, contentKey) : pkcs1(recipient, contentKey);
+        return new RecipientInfo(new KeyTransRecipientInfo(
+                new RecipientIdentifier(CertificateIds.issuerAndSerial(recipient)),
+                oaep ? OAEP : PKCS1,
+                new DEROctetString(encryptedKey)));
+    }
+
+    private static byte[] pkcs1(X509Certificate recipient, byte[] contentKey) throws GeneralSecurityException {
+        Cipher cipher = Providers.cipher("RSA/ECB/PKCS1Padding");
+        cipher.init(Cipher.ENCRYPT_MODE, recipient.getPublicKey());
+        return cipher.doFinal(contentKey);
+    }
+
+    private static byte[] oaep(X509Certificate recipient, byte[] contentKey) throws GeneralSecurityException {
+        Cipher cipher = Providers.cipher("RSA/ECB/OAEPPadding");
+        cipher.init(Cipher.ENCRYPT_MODE, recipient.getPublicKey(), OAEP_SPEC);
+        return cipher.doFinal(contentKey);
+    }
+}
