@@ -1,0 +1,46 @@
+package org.smimegate.bench;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Random;
+
+/** Messages of a given size: a line of text and an attachment. */
+final class Mails {
+    private static final String HEAD = String.join(
+            "\r\n",
+            "Received: from mail.example.org by mx.example.net; Mon, 5 Jan 2026 10:00:00 +0000",
+            "From: Bob <bob@example.org>",
+            "To: dave0@example.net",
+            "Subject: the offer you asked for",
+            "Date: Mon, 5 Jan 2026 10:00:00 +0000",
+            "Message-ID: <1@example.org>",
+            "MIME-Version: 1.0",
+            "Content-Type: multipart/mixed; boundary=\"b1\"",
+            "",
+            "--b1",
+            "Content-Type: text/plain; charset=us-ascii",
+            "Content-Transfer-Encoding: 7bit",
+            "",
+            "Dear Dave, please find it attached.",
+            "--b1",
+            "Content-Type: application/octet-stream; name=\"offer.bin\"",
+            "Content-Disposition: attachment; filename=\"offer.bin\"",
+            "Content-Transfer-Encoding: base64",
+            "",
+            "");
+    private static final String TAIL = "\r\n--b1--\r\n";
+
+    private Mails() {}
+
+    /** @param size about how many bytes */
+    static byte[] ofSize(int size) {
+        byte[] attachment = new byte[Math.max(0, size - HEAD.length() - TAIL.length()) / 78 * 57];
+        new Random(size).nextBytes(attachment);
+        ByteArrayOutputStream message = new ByteArrayOutputStream(size + 100);
+        message.writeBytes(HEAD.getBytes(StandardCharsets.US_ASCII));
+        message.writeBytes(Base64.getMimeEncoder().encode(attachment));
+        message.writeBytes(TAIL.getBytes(StandardCharsets.US_ASCII));
+        return message.toByteArray();
+    }
+}

@@ -1,0 +1,19 @@
+package org.smimegate.bench;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.smimegate.core.testing.KeyKind;
+import org.smimegate.core.testing.TestIdentity;
+import org.smimegate.core.testing.TestPki;
+
+/** Who signs and who is encrypted to; one intermediate CA between them and the root. */
+final class Parties {
+    static final int MANY = 20;
+
+    final TestPki pki = TestPki.shared();
+    final TestIdentity sender = pki.good("bob@example.org");
+    final TestIdentity ecSender = pki.good("bob@example.org", KeyKind.P_256);
+    final List<TestIdentity> recipients = IntStream.range(0, MANY)
+            .mapToObj(i -> pki.good("dave" + i + "@example.net"))
+            .toList();
+}
