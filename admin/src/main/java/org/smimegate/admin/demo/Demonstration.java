@@ -21,7 +21,7 @@ import org.smimegate.admin.server.WebAdmin;
 final class Demonstration {
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration DELIVERY = Duration.ofSeconds(60);
-    private static final long POLL_MILLIS = 100;
+    private static final long POLL_MILLIS = 250;
     private static final String BOB = "bob@a.example";
     private static final String DAVE = "dave@b.example";
     private static final String PASSWORD = "only for this demonstration";

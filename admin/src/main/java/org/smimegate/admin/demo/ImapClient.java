@@ -31,7 +31,7 @@ final class ImapClient {
             for (int number = 1; number <= count; number++) {
                 messages.add(fetch(imap, number));
             }
-            command(imap, "a4", "LOGOUT");
+            imap.writeLine("a4 LOGOUT");
             return messages;
         }
     }

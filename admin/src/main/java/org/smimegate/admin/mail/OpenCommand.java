@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -108,7 +109,7 @@ public final class OpenCommand implements Callable<Integer> {
         try {
             source = file.equals(STDIN) ? work.keep(console.in()) : FileSource.of(readable(file));
         } catch (CannotRunException e) {
-            report(new OpenReport.Unread(file, String.valueOf(e.getMessage())));
+            unread(file, String.valueOf(e.getMessage()));
             return ExitStatus.CANNOT_RUN;
         }
         List<Inbound.Group> groups =
@@ -116,7 +117,7 @@ public final class OpenCommand implements Callable<Integer> {
         try {
             Inbound.Group best = OpenReport.best(groups);
             write(file, best.message(), names);
-            report(new OpenReport.Opened(file, best.message().verdict()));
+            report(new OpenReport(file, best.message().verdict()));
             return best.message().verdict().isVerified() ? ExitStatus.DONE : ExitStatus.NO;
         } finally {
             for (Inbound.Group group : groups) {
@@ -144,6 +145,14 @@ public final class OpenCommand implements Callable<Integer> {
         }
         try (OutputStream stream = Files.newOutputStream(target)) {
             message.writeTo(stream);
+        }
+    }
+
+    private void unread(String file, String problem) {
+        if (json.wanted()) {
+            console.json(Map.of("file", file, "error", problem));
+        } else {
+            console.remark(problem);
         }
     }
 

@@ -5,18 +5,16 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.smimegate.core.outcome.Address;
 import org.smimegate.core.outcome.Decryption;
 import org.smimegate.core.outcome.LayerReport;
 import org.smimegate.core.outcome.MessageVerdict;
+import org.smimegate.core.outcome.SignatureResult;
 import org.smimegate.core.outcome.SignatureVerdict;
 import org.smimegate.gateway.Inbound;
 
-/** What {@code smimegate open} says about one file. */
-sealed interface OpenReport {
-    Map<String, Object> json();
-
-    List<String> lines();
-
+/** What {@code smimegate open} says about one message. */
+record OpenReport(String file, MessageVerdict verdict) {
     /** If a message opened for some recipients only, what they get. */
     static Inbound.Group best(List<Inbound.Group> groups) {
         return groups.stream()
@@ -25,66 +23,46 @@ sealed interface OpenReport {
                 .orElse(groups.get(0));
     }
 
-    /** The file could not be read. */
-    record Unread(String file, String problem) implements OpenReport {
-        @Override
-        public Map<String, Object> json() {
-            Map<String, Object> object = new LinkedHashMap<>();
-            object.put("file", file);
-            object.put("error", problem);
-            return object;
-        }
-
-        @Override
-        public List<String> lines() {
-            return List.of(problem);
-        }
+    Map<String, Object> json() {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("file", file);
+        object.put(
+                "layers",
+                verdict.layers().stream().map(layer -> layer.layer().token()).toList());
+        object.put("decryption", verdict.decryption().map(Decryption::token).orElse(null));
+        object.put("signature", verdict.signature().map(SignatureResult::token).orElse(null));
+        object.put("reason", verdict.reason().map(reason -> reason.token()).orElse(null));
+        object.put("signer", verdict.signer().map(Address::toString).orElse(null));
+        object.put("verified", verdict.isVerified());
+        object.put("detail", verdict.layers().stream().map(LayerView::json).toList());
+        return object;
     }
 
-    /** The message was judged. */
-    record Opened(String file, MessageVerdict verdict) implements OpenReport {
-        @Override
-        public Map<String, Object> json() {
-            Map<String, Object> object = new LinkedHashMap<>();
-            object.put("file", file);
-            object.put(
-                    "layers",
-                    verdict.layers().stream()
-                            .map(layer -> layer.layer().token())
-                            .toList());
-            object.put("decryption", verdict.decryption().map(Decryption::token).orElse(null));
-            object.put(
-                    "signature",
-                    verdict.signature().map(result -> result.token()).orElse(null));
-            object.put("reason", verdict.reason().map(reason -> reason.token()).orElse(null));
-            object.put("signer", verdict.signer().map(Object::toString).orElse(null));
-            object.put("verified", verdict.isVerified());
-            object.put("detail", verdict.layers().stream().map(LayerView::json).toList());
-            return object;
-        }
-
-        @Override
-        public List<String> lines() {
-            List<String> lines = new ArrayList<>(List.of(file + ": " + headline()));
-            for (LayerReport layer : verdict.layers()) {
-                lines.add("  " + LayerView.line(layer));
-                for (SignatureVerdict signature : layer.signatures()) {
-                    lines.add("    " + LayerView.line(signature));
-                }
+    List<String> lines() {
+        List<String> lines = new ArrayList<>(List.of(file + ": " + headline()));
+        for (LayerReport layer : verdict.layers()) {
+            lines.add("  " + LayerView.line(layer));
+            for (SignatureVerdict signature : layer.signatures()) {
+                lines.add("    " + LayerView.line(signature));
             }
-            return lines;
         }
+        return lines;
+    }
 
-        private String headline() {
-            if (!verdict.isSmime()) {
-                return "not S/MIME";
-            }
-            String reason = verdict.reason().map(r -> " (" + r.token() + ")").orElse("");
-            return (verdict.isVerified() ? "verified" : "NOT verified")
-                    + reason
-                    + verdict.decryption().map(d -> ", " + d.token()).orElse("")
-                    + verdict.signature().map(s -> ", signature " + s.token()).orElse("")
-                    + verdict.signer().map(s -> " by " + s).orElse("");
+    private String headline() {
+        if (!verdict.isSmime()) {
+            return "not S/MIME";
         }
+        String reason = verdict.reason().map(r -> " (" + r.token() + ")").orElse("");
+        return (verdict.isVerified() ? "verified" : "NOT verified")
+                + reason
+                + verdict.decryption().map(d -> ", " + d.token()).orElse("")
+                + verdict.signature().map(s -> ", signature " + s.token()).orElse("")
+                + verdict.signer().map(this::by).orElse("");
+    }
+
+    private String by(Address signer) {
+        boolean passed = verdict.signature().equals(Optional.of(SignatureResult.PASS));
+        return (passed ? " by " : ", claims to be by ") + signer;
     }
 }

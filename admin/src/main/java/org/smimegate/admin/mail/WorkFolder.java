@@ -17,7 +17,7 @@ final class WorkFolder implements Closeable {
     }
 
     static WorkFolder create() throws IOException {
-        return new WorkFolder(Files.createTempDirectory("smimegate-"));
+        return new WorkFolder(Files.createTempDirectory("smimegate-open-"));
     }
 
     Path folder(String name) throws IOException {
