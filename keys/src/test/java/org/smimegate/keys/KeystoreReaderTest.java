@@ -1,10 +1,13 @@
 package org.smimegate.keys;
 
+import static java.nio.file.attribute.PosixFilePermissions.asFileAttribute;
+import static java.nio.file.attribute.PosixFilePermissions.fromString;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.interfaces.RSAPrivateKey;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -105,6 +108,19 @@ class KeystoreReaderTest {
                         pair.signing().certificate(), pair.encryption().certificate());
         assertThat(credentials).extracting(Credential::alias).doesNotHaveDuplicates();
         assertThat(credentials).allSatisfy(c -> assertThat(c.alias()).startsWith("Bob"));
+    }
+
+    /** RC2 of 40 bits for the certificates, 3DES for the key, and no name that a person gave. */
+    @Test
+    void shouldRead_whenGpgsmExported() throws Exception {
+        TestIdentity bob = pki.good("bob@example.org");
+
+        Credential credential = only(read(gpgsm(bob)));
+
+        assertThat(credential.certificate()).isEqualTo(bob.certificate());
+        // gpgsm swaps p and q: the same key in another form.
+        assertThat(((RSAPrivateKey) credential.key()).getPrivateExponent())
+                .isEqualTo(((RSAPrivateKey) bob.key()).getPrivateExponent());
     }
 
     @Test
@@ -286,6 +302,24 @@ class KeystoreReaderTest {
                 "-K",
                 "");
         return file;
+    }
+
+    private Path gpgsm(TestIdentity identity) throws Exception {
+        Files.createDirectory(folder.resolve("gnupg"), asFileAttribute(fromString("rwx------")));
+        Files.writeString(folder.resolve("gnupg/gpg-agent.conf"), "allow-loopback-pinentry\n");
+        Path imported = openssl(identity, "imported.p12", List.of("-legacy"));
+        String[] batch = {"gpgsm", "--batch", "--pinentry-mode", "loopback", "--passphrase-fd", "0"};
+        try {
+            gpgsm(batch, "--import", imported.toString());
+            gpgsm(batch, "--export-secret-key-p12", "bob@example.org");
+            return Files.move(folder.resolve("output"), folder.resolve("gpgsm.p12"));
+        } finally {
+            Tool.run(folder, "gpgconf", "--kill", "gpg-agent");
+        }
+    }
+
+    private void gpgsm(String[] batch, String... arguments) throws Exception {
+        Tool.runWithInput(folder, PASSWORD, append(List.of(batch), arguments).toArray(String[]::new));
     }
 
     /** A file, for an argument would go through the locale's character set. */
