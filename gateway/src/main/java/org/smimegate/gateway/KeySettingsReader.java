@@ -5,12 +5,18 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.smimegate.core.trust.Coverage;
 import org.smimegate.gateway.GatewaySettings.Directory;
 import org.smimegate.gateway.GatewaySettings.UnknownRevocation;
 
 /** Reads the elements of smime.xml that say where keys and certificates are. */
 final class KeySettingsReader {
+
+    private static final Pattern JDBC_URL = Pattern.compile("jdbc:(h2|postgresql):\\S+");
+    private static final Pattern LDAP_URL = Pattern.compile("ldaps?://[^\\s/]+/?");
+    private static final String LDAP_URLS = "ldaps://HOST or ldap://HOST";
+    private static final Pattern FILTER = Pattern.compile("\\(.*\\{address}.*\\)");
 
     private final FileLocator files;
 
@@ -100,13 +106,10 @@ final class KeySettingsReader {
 
     private GatewaySettings.Keyring keyringOf(XmlElement element) throws ConfigurationException {
         element.allow(List.of("url", "user", "secret", "quota"), List.of());
-        Setting url = element.setting("url", "jdbc:h2:file:var/smime/keyring");
-        if (!url.text().matches("jdbc:(h2|postgresql):\\S+")) {
-            throw url.refused("jdbc:h2:... or jdbc:postgresql:...");
-        }
         return new GatewaySettings.Keyring(
                 element.place() + ": " + element.path(),
-                url.text(),
+                element.setting("url", "jdbc:h2:file:var/smime/keyring")
+                        .matching(JDBC_URL, "jdbc:h2:... or jdbc:postgresql:..."),
                 element.setting("user", "").text(),
                 element.setting("secret", "").secret(files),
                 element.setting("quota", "512 MB").size());
@@ -151,22 +154,15 @@ final class KeySettingsReader {
     private Directory ldap(XmlElement element) throws ConfigurationException {
         element.allow(
                 List.of("url", "base", "filter", "attributes", "bindDn", "secret", "timeout", "cache"), List.of());
-        Setting url = element.required("url", "ldaps://HOST or ldap://HOST");
-        if (!url.text().matches("ldaps?://[^\\s/]+/?")) {
-            throw url.refused("ldaps://HOST or ldap://HOST");
-        }
-        Setting filter = element.setting("filter", "(mail={address})");
-        if (!filter.text().matches("\\(.*\\{address}.*\\)")) {
-            throw filter.refused("a filter with {address} in it, such as (mail={address})");
-        }
         Setting attributes = element.setting("attributes", "userCertificate userSMIMECertificate");
         attributes.filled("names of attributes, separated by blanks");
         return new Directory.Ldap(
                 element.place() + ": " + element.path(),
-                url.text(),
+                element.required("url", LDAP_URLS).matching(LDAP_URL, LDAP_URLS),
                 element.required("base", "where to search, such as ou=people,dc=example,dc=org")
                         .filled("a base DN"),
-                filter.text(),
+                element.setting("filter", "(mail={address})")
+                        .matching(FILTER, "a filter with {address} in it, such as (mail={address})"),
                 attributes.words(),
                 element.setting("bindDn", "").text(),
                 element.setting("secret", "").secret(files),

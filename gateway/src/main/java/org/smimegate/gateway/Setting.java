@@ -41,6 +41,13 @@ record Setting(String place, String text, boolean written) {
         return text;
     }
 
+    String matching(Pattern pattern, String expected) throws ConfigurationException {
+        if (!pattern.matcher(text).matches()) {
+            throw refused(expected);
+        }
+        return text;
+    }
+
     boolean yesOrNo() throws ConfigurationException {
         return switch (text) {
             case "true" -> true;
