@@ -1,0 +1,52 @@
+package org.smimegate.gateway;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.smimegate.core.outcome.Address;
+import org.smimegate.core.policy.ContentCipher;
+import org.smimegate.core.testing.TestIdentity;
+import org.smimegate.core.trust.Coverage;
+import org.smimegate.keys.CertificateDirectory;
+import org.smimegate.keys.DirectoryUnavailableException;
+import org.smimegate.keys.PartnerCertificate;
+
+/** Partners' certificates of a test. */
+final class TestDirectory implements CertificateDirectory {
+    private final List<PartnerCertificate> certificates = new ArrayList<>();
+    private final Set<String> down = new HashSet<>();
+
+    /** @param capabilities what the partner's client reads */
+    TestDirectory with(TestIdentity partner, ContentCipher... capabilities) {
+        certificates.add(new PartnerCertificate(
+                partner.certificate(),
+                partner.intermediates(),
+                Coverage.of(partner.certificate(), true),
+                Set.of(capabilities),
+                false));
+        return this;
+    }
+
+    /** From now on, nothing can be told about this address. */
+    TestDirectory down(String address) {
+        down.add(address);
+        return this;
+    }
+
+    @Override
+    public String name() {
+        return "test directory";
+    }
+
+    @Override
+    public List<PartnerCertificate> find(Address recipient) throws DirectoryUnavailableException {
+        if (down.contains(recipient.toString())) {
+            throw new DirectoryUnavailableException("timeout", new IOException("timeout"));
+        }
+        return certificates.stream()
+                .filter(certificate -> certificate.coverage().covers(recipient))
+                .toList();
+    }
+}
