@@ -112,9 +112,9 @@ final class XmlFile {
     }
 
     private void refuseText(XMLStreamReader reader, int line) throws ConfigurationException {
-        String text = reader.getText().strip();
-        if (!text.isEmpty()) {
-            throw new ConfigurationException(at(line) + ": text: " + text + " (expected: elements only)");
+        if (!reader.getText().isBlank()) {
+            // Not repeated: it may be a password.
+            throw new ConfigurationException(at(line) + ": text (expected: elements and attributes only)");
         }
     }
 

@@ -329,7 +329,7 @@ class GatewaySettingsTest {
                     <smime><gateway name='a'></smime>                                    | not well-formed XML
                     <smime>                                                              | not well-formed XML
                     ''                                                                   | not well-formed XML
-                    <smime>hello</smime>                                                 | text: hello
+                    <smime>hello</smime>                                                 | text (expected: elements and attributes only)
                     <smime xmlns='urn:x'><gateway name='a'/></smime>                     | smime/@xmlns: unknown attribute
                     <smime><gateway name='a' name='b'/></smime>                          | not well-formed XML
                     <!DOCTYPE smime><smime><gateway name='a'/></smime>                   | DOCTYPE
