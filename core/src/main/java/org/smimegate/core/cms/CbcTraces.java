@@ -82,8 +82,14 @@ final class CbcTraces {
     }
 
     private boolean has(long from, long to, TextCheck check) throws IOException {
+        byte[] block = new byte[16 * 1024];
         try (InputStream in = entity.source().open(from, to)) {
-            return !check.acceptsAll(in);
+            for (int read = in.read(block); read >= 0; read = in.read(block)) {
+                if (!check.accepts(block, read)) {
+                    return true;
+                }
+            }
         }
+        return false;
     }
 }

@@ -42,7 +42,7 @@ final class Opening {
         OpenedLayer layer = new LayerOpener(context, entity).open(layers);
         try {
             Optional<RawMessage> inside = layer.content().isPresent()
-                    ? Optional.of(readable(layer.content().get()))
+                    ? Optional.of(readable(layer, layer.content().get()))
                     : Optional.empty();
             layers.add(layer);
             return inside;
@@ -52,18 +52,16 @@ final class Opening {
         }
     }
 
-    private RawMessage readable(MessageSource content) throws IOException, UnreadableMessageException {
+    private static RawMessage readable(OpenedLayer layer, MessageSource content)
+            throws IOException, UnreadableMessageException {
         RawMessage inside = RawMessage.scan(content);
-        if (looksLikeEntity(inside)) {
-            return inside;
+        if (layer.layer().isEncryption() && !looksLikeEntity(inside)) {
+            throw UnreadableMessageException.malformed("no MIME entity inside");
         }
-        if (BareText.is(content)) {
-            return RawMessage.scan(BareText.entity(content, context.spools()));
-        }
-        throw UnreadableMessageException.malformed("no MIME entity inside");
+        return inside;
     }
 
-    /** What a wrong key leaves does not, nor does text without a header. */
+    /** What a wrong key leaves does not. */
     private static boolean looksLikeEntity(RawMessage inside) {
         MimePart root = inside.root();
         return root.bodyStart() > root.headerStart()

@@ -45,6 +45,15 @@ public final class Inbox {
         }
     }
 
+    /** Deletes what is there, for the next test on the same server. */
+    public void clear() {
+        try (var socket = new LineSocket(port)) {
+            new Session(socket).deleteAll();
+        } catch (IOException e) {
+            throw new UncheckedIOException("IMAP on port " + port, e);
+        }
+    }
+
     private final class Session {
         private final LineSocket socket;
         private int tag;
@@ -54,15 +63,27 @@ public final class Inbox {
         }
 
         List<RawMail> fetchAll() throws IOException {
-            socket.readLine();
-            command("LOGIN \"" + user + "\" \"" + password + "\"");
-            int count = exists(command("SELECT INBOX"));
+            int count = select();
             List<RawMail> mails = new ArrayList<>();
             for (int i = 1; i <= count; i++) {
                 mails.add(fetch(i));
             }
             socket.writeLine("z LOGOUT");
             return List.copyOf(mails);
+        }
+
+        void deleteAll() throws IOException {
+            if (select() > 0) {
+                command("STORE 1:* +FLAGS.SILENT (\\Deleted)");
+                command("EXPUNGE");
+            }
+        }
+
+        /** How many messages there are. */
+        private int select() throws IOException {
+            socket.readLine();
+            command("LOGIN \"" + user + "\" \"" + password + "\"");
+            return exists(command("SELECT INBOX"));
         }
 
         private RawMail fetch(int number) throws IOException {

@@ -15,12 +15,7 @@ public abstract sealed class James implements AutoCloseable permits JamesProcess
 
     /** Where the listener sits that the conf files put on this port. */
     public int port(int configured) {
-        Integer port = setup.ports.get(configured);
-        if (port == null) {
-            throw new AssertionError(
-                    "no listener on port " + configured + " (there are: " + setup.ports.keySet() + ")");
-        }
-        return port;
+        return setup.port(configured);
     }
 
     public SmtpClient smtp() {
@@ -48,6 +43,12 @@ public abstract sealed class James implements AutoCloseable permits JamesProcess
     /** A mail repository by its path, for example {@code var/mail/error}. */
     public MailRepository repository(String path) {
         return admin().repository(path);
+    }
+
+    /** Empties inboxes and repositories, for the next test on the same server. */
+    public void clear() {
+        setup.users.keySet().forEach(user -> inbox(user).clear());
+        admin().clearRepositories();
     }
 
     /** The working directory; {@code conf}, {@code var} and {@code tmp} lie in it. */

@@ -9,11 +9,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** James as its administrators run it: a process of its own with our jar in {@code extensions-jars}. */
 public final class JamesProcess extends James {
     private static final String MAIN_CLASS = "org.apache.james.MemoryJamesServerMain";
     private static final String STARTED = "JAMES server started";
+
+    private static final AtomicInteger STARTS = new AtomicInteger();
 
     private final Process process;
     private final ProcessLog log;
@@ -21,7 +24,7 @@ public final class JamesProcess extends James {
     private JamesProcess(JamesSetup setup) {
         super(setup);
         process = launch(setup);
-        log = new ProcessLog(process, setup.folder.resolve("james.log"));
+        log = new ProcessLog(process, logFile(setup));
     }
 
     static JamesProcess start(JamesSetup setup) {
@@ -49,7 +52,7 @@ public final class JamesProcess extends James {
         }
     }
 
-    /** Everything the server printed so far; also in {@code james.log} of its folder. */
+    /** Everything the server printed so far; also in {@code it/target/james}, where it outlives the test. */
     public String log() {
         return log.text();
     }
@@ -109,6 +112,13 @@ public final class JamesProcess extends James {
             Thread.currentThread().interrupt();
             process.destroyForcibly();
         }
+    }
+
+    private static Path logFile(JamesSetup setup) {
+        Path folder = Project.file("it").resolve("target/james");
+        Folders.create(folder);
+        return folder.resolve(setup.folder.getFileName() + "-"
+                + ProcessHandle.current().pid() + "-" + STARTS.incrementAndGet() + ".log");
     }
 
     private static Process launch(JamesSetup setup) {

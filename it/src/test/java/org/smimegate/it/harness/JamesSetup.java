@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  */
 public final class JamesSetup {
     final Path folder;
-    final Map<Integer, Integer> ports = new HashMap<>();
+    private final Listeners listeners = new Listeners();
     final Map<String, String> users = new LinkedHashMap<>();
     final Set<String> domains = new LinkedHashSet<>();
     final Map<String, String> environment = new HashMap<>();
@@ -52,6 +52,7 @@ public final class JamesSetup {
     /** Copies a conf folder; a file that is there already is replaced. */
     public JamesSetup conf(Path source) {
         Folders.copy(source, conf());
+        moveListeners();
         return this;
     }
 
@@ -62,6 +63,7 @@ public final class JamesSetup {
     /** Writes a file of the conf folder, for example {@code smime/gateway.p12}. */
     public JamesSetup file(String name, byte[] content) {
         Folders.write(conf().resolve(name), content);
+        moveListeners();
         return this;
     }
 
@@ -132,20 +134,30 @@ public final class JamesSetup {
         return folder.resolve("conf");
     }
 
+    /** Where a listener of the conf files will sit, or does already. */
+    public int port(int configured) {
+        return listeners.port(configured);
+    }
+
     private void prepare() {
+        file("webadmin.properties", "enabled=true\nhost=127.0.0.1\nport=" + adminPort + "\n");
+        file("jmx.properties", "jmx.enabled=false\n");
+        // Nobody answers there: look-ups fail at once instead of leaving the machine.
+        file("dnsservice.xml", """
+                <dnsservice>
+                  <servers><server>127.0.0.1</server></servers>
+                  <autodiscover>false</autodiscover>
+                  <singleIPperMX>false</singleIPperMX>
+                </dnsservice>
+                """);
+    }
+
+    private void moveListeners() {
         try (Stream<Path> files = Files.list(conf())) {
             files.filter(file -> file.getFileName().toString().endsWith("server.xml"))
-                    .forEach(this::moveListeners);
+                    .forEach(listeners::move);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        file("webadmin.properties", "enabled=true\nhost=127.0.0.1\nport=" + adminPort + "\n");
-        file("jmx.properties", "jmx.enabled=false\n");
-    }
-
-    private void moveListeners(Path file) {
-        Listeners.Moved moved = Listeners.move(Folders.read(file));
-        ports.putAll(moved.ports());
-        Folders.write(file, moved.content().getBytes(UTF_8));
     }
 }

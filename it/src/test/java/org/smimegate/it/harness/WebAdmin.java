@@ -49,6 +49,15 @@ public final class WebAdmin {
                 .collect(Collectors.toMap(path -> path, path -> keys(path).size()));
     }
 
+    /** Empties every repository, for the next test on the same server. */
+    public void clearRepositories() {
+        for (String path : repositories().keySet()) {
+            for (String key : keys(path)) {
+                expect(204, send(request(mailPath(path, key)).DELETE()));
+            }
+        }
+    }
+
     List<String> keys(String repository) {
         HttpResponse<byte[]> response = get("/mailRepositories/" + encoded(repository) + "/mails");
         return response.statusCode() == 404
@@ -57,9 +66,12 @@ public final class WebAdmin {
     }
 
     RawMail mail(String repository, String key) {
-        String path = "/mailRepositories/" + encoded(repository) + "/mails/" + encoded(key);
-        return new RawMail(expect(200, send(request(path).header("Accept", "message/rfc822")))
-                .body());
+        var request = request(mailPath(repository, key)).header("Accept", "message/rfc822");
+        return new RawMail(expect(200, send(request)).body());
+    }
+
+    private static String mailPath(String repository, String key) {
+        return "/mailRepositories/" + encoded(repository) + "/mails/" + encoded(key);
     }
 
     /** Any other resource of WebAdmin, as it answers. */

@@ -65,6 +65,11 @@ public final class WireProxy implements AutoCloseable {
         return text.toString();
     }
 
+    /** Forgets what was seen; open connections go on unseen. */
+    public void clear() {
+        connections.clear();
+    }
+
     @Override
     public void close() {
         closeQuietly(listener);

@@ -1,0 +1,148 @@
+package org.smimegate.it.harness;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.smimegate.core.testing.TestFiles;
+import org.smimegate.core.testing.TestIdentity;
+import org.smimegate.core.testing.TestPki;
+
+/**
+ * One organisation of a test: a domain, a CA of its own, and a server that runs {@code conf/mail-server} with a domain
+ * certificate. The sample's {@code example.org} becomes its domain, {@code partner.example} its partner's.
+ */
+public final class Organisation implements AutoCloseable {
+    private static final String SECRET = "gateway secret";
+    private static final String PASSWORD = "secret";
+    private static final int SUBMISSION = 587;
+    private static final List<String> FILES = List.of("mailetcontainer.xml", "smime.xml", "domainlist.xml");
+
+    private final String domain;
+    private final TestPki pki;
+    private final TestIdentity gateway;
+    private final JamesSetup setup;
+    private JamesProcess james;
+
+    Organisation(Path folder, String domain) {
+        this.domain = domain;
+        pki = TestPki.of(domain);
+        gateway = pki.domain(domain);
+        setup = JamesSetup.in(folder.resolve(domain)).conf(Project.file("conf/mail-server"));
+        FILES.forEach(file -> setup.edit(file, text -> text.replace("example.org", domain)));
+        use(gateway);
+    }
+
+    /** The set-up, to be changed before the start. */
+    public JamesSetup setup() {
+        return setup;
+    }
+
+    public TestPki pki() {
+        return pki;
+    }
+
+    /** The gateway's own key and certificate, which speak for the domain. */
+    public TestIdentity gateway() {
+        return gateway;
+    }
+
+    /** Adds somebody with a mailbox; {@code name} is the local part. */
+    public Organisation user(String name) {
+        setup.user(name + "@" + domain, PASSWORD);
+        return this;
+    }
+
+    /** Replaces the gateway's key. */
+    public Organisation use(TestIdentity identity) {
+        return write(conf -> {
+            TestFiles.writePkcs12(conf.resolve("smime/gateway.p12"), SECRET, "gateway", identity);
+            TestFiles.writeSecret(conf.resolve("smime/gateway.secret"), SECRET);
+        });
+    }
+
+    /** Believes this CA, and its issuing CA as intermediate. */
+    public Organisation trust(String name, TestPki other) {
+        return write(conf -> {
+            TestFiles.writePem(
+                    conf.resolve("smime/trust/" + name + ".pem"), other.root().certificate());
+            TestFiles.writePem(
+                    conf.resolve("smime/intermediates/" + name + ".pem"),
+                    other.issuing().certificate());
+        });
+    }
+
+    /** Encrypts to this certificate; its SAN says whose it is. */
+    public Organisation partnerCertificate(String name, TestIdentity identity) {
+        return write(
+                conf -> TestFiles.writePem(conf.resolve("smime/partners/" + name + ".pem"), identity.certificate()));
+    }
+
+    /** Mail to that domain leaves encrypted or not at all. */
+    Organisation partnerDomain(String partner) {
+        setup.replace("mailetcontainer.xml", "partner.example", partner);
+        return this;
+    }
+
+    /** Everything that leaves goes to this port, and is tried again soon. */
+    public Organisation nextHop(int port) {
+        setup.replace(
+                "mailetcontainer.xml",
+                "<!-- <gateway>smarthost." + domain + "</gateway> -->",
+                "<gateway>127.0.0.1:" + port + "</gateway>");
+        setup.edit(
+                "mailetcontainer.xml",
+                text -> text.replaceAll("<delayTime>[^<]*</delayTime>", "<delayTime>1 second</delayTime>"));
+        return this;
+    }
+
+    public void start() {
+        james = setup.start();
+    }
+
+    public JamesProcess james() {
+        return james;
+    }
+
+    /** Submits as a user with a password, as mail clients do. */
+    public void send(String from, String to, RawMail mail) {
+        james.submission(SUBMISSION, from).send(from, to, mail);
+    }
+
+    /** Hands mail in from the Internet. */
+    public void receive(String from, String to, RawMail mail) {
+        james.smtp().send(from, to, mail);
+    }
+
+    public Inbox inbox(String user) {
+        return james.inbox(user);
+    }
+
+    public MailRepository quarantine() {
+        return james.repository("var/mail/quarantine");
+    }
+
+    public MailRepository errors() {
+        return james.repository("var/mail/error");
+    }
+
+    @Override
+    public void close() {
+        if (james != null) {
+            james.close();
+        }
+    }
+
+    private Organisation write(Step step) {
+        try {
+            step.write(setup.conf());
+            return this;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private interface Step {
+        void write(Path conf) throws IOException;
+    }
+}
