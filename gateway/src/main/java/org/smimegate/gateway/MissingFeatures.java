@@ -5,12 +5,14 @@ import org.smimegate.gateway.GatewaySettings.Directory;
 import org.smimegate.gateway.GatewaySettings.Revocation;
 import org.smimegate.gateway.GatewaySettings.UnknownRevocation;
 
-/** Refuses settings that this version reads but cannot act on: nobody shall rely on what is not done. */
+/**
+ * Refuses settings that this version reads but cannot act on: nobody shall rely on what is not done. A key ring is no
+ * such setting: nothing fills one yet, so it could only be empty; {@link StartReport} warns of it.
+ */
 final class MissingFeatures {
     private MissingFeatures() {}
 
     static void refuse(GatewaySettings settings) throws ConfigurationException {
-        refuse(settings.keyring().map(GatewaySettings.Keyring::place), "the key ring", "folders in <directories>");
         for (Directory directory : settings.directories()) {
             if (directory instanceof Directory.Ldap ldap) {
                 refuse(Optional.of(ldap.place()), "LDAP", "folders in <directories>");

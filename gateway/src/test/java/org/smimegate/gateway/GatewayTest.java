@@ -135,7 +135,6 @@ class GatewayTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    <keyring/>                                                                      | keyring: this version does not have the key ring
                     <directories><ldap url='ldaps://a' base='dc=b'/></directories>                  | directories/ldap: this version does not have LDAP
                     <trust><revocation verify='hard'/></trust>                                      | trust/revocation/@verify: hard: this version does not have revocation checking
                     <trust><revocation encrypt='hard'/></trust>                                     | trust/revocation/@encrypt: hard: this version does not have revocation checking
@@ -151,6 +150,7 @@ class GatewayTest {
     @ValueSource(
             strings = {
                 "<trust><revocation verify='soft' encrypt='soft' fetch='false'/></trust>",
+                "<keyring url='jdbc:h2:file:var/smime/keyring' user='' secret='' quota='512 MB'/>",
                 "<labels site='00000000-0000-0000-0000-000000000001'/>",
                 "<tls anchors='file://conf/smime/tls/'/>"
             })

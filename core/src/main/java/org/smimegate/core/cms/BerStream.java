@@ -22,13 +22,13 @@ final class BerStream {
     /** Far beyond what CMS with a time stamp inside needs, far below what overflows a stack. */
     static final int MAX_DEPTH = 64;
 
-    private static final int BUFFER = 32 * 1024;
+    private static final int BLOCK = 16 * 1024;
     private static final BerElement NONE = new BerElement(-1, false, 0, new byte[0]);
 
     private final InputStream in;
     private final long limit;
     private final Deque<Frame> open = new ArrayDeque<>();
-    private final byte[] block = new byte[BUFFER];
+    private final byte[] block = new byte[BLOCK];
     private long position;
     private BerElement peeked = NONE;
 
@@ -41,7 +41,7 @@ final class BerStream {
 
     /** @param limit most bytes to read; more is a limit exceeded */
     BerStream(InputStream in, long limit) {
-        this.in = new BufferedInputStream(in, BUFFER);
+        this.in = new BufferedInputStream(in);
         this.limit = limit;
     }
 

@@ -82,14 +82,8 @@ final class CbcTraces {
     }
 
     private boolean has(long from, long to, TextCheck check) throws IOException {
-        byte[] block = new byte[16 * 1024];
         try (InputStream in = entity.source().open(from, to)) {
-            for (int read = in.read(block); read >= 0; read = in.read(block)) {
-                if (!check.accepts(block, read)) {
-                    return true;
-                }
-            }
+            return !check.acceptsAll(in);
         }
-        return false;
     }
 }

@@ -1,5 +1,6 @@
 package org.smimegate.core.cms;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,6 +13,9 @@ import org.smimegate.core.message.HeaderField;
  * Authentication-Results fields are none of our business.
  */
 final class ForgedFields implements Predicate<HeaderField> {
+    /** Says that we opened a message; DESIGN section 3. */
+    static final String GATEWAY = "X-SMime-Gateway";
+
     private static final String OWN_PREFIX = "x-smime-";
 
     private final String authservId;
@@ -23,12 +27,25 @@ final class ForgedFields implements Predicate<HeaderField> {
     @Override
     public boolean test(HeaderField field) {
         return field.name().toLowerCase(Locale.ROOT).startsWith(OWN_PREFIX)
+                || field.resembles(GATEWAY)
                 || field.resembles(AuthenticationResults.NAME) && claimsToBeOurs(field);
     }
 
     /** In one of the ways to read it, the field names us and the method smime. */
     private boolean claimsToBeOurs(HeaderField field) {
-        return Stream.of(field.value(), field.decodedValue()).anyMatch(this::claimsToBeOurs);
+        return Stream.of(field.value(), field.decodedValue(), withoutControls(field))
+                .anyMatch(this::claimsToBeOurs);
+    }
+
+    /** As readers see it who pass over control characters. */
+    private static String withoutControls(HeaderField field) {
+        String raw = new String(field.raw(), StandardCharsets.ISO_8859_1);
+        return raw.substring(raw.indexOf(':') + 1)
+                .replace('\t', ' ')
+                .chars()
+                .filter(c -> !Character.isISOControl(c))
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     private boolean claimsToBeOurs(String value) {

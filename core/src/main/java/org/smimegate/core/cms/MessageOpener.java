@@ -95,7 +95,7 @@ public final class MessageOpener {
                 layers.keysUsed(),
                 index == 0
                         ? out -> root.writeWithFields(first, forged, out)
-                        : out -> root.writeWith(inside.entity(), first, forged, out),
+                        : out -> root.writeWith(ExactEntity.of(inside), first, forged, out),
                 spools);
     }
 
@@ -105,7 +105,7 @@ public final class MessageOpener {
         AuthenticationResults.of(request.authservId(), verdict, signaturePart(layers, index))
                 .ifPresent(fields::add);
         if (verdict.decryption().equals(Optional.of(Decryption.DECRYPTED))) {
-            fields.add(HeaderField.of("X-SMime-Gateway", "decrypted; " + layers.ciphers()));
+            fields.add(HeaderField.of(ForgedFields.GATEWAY, "decrypted; " + layers.ciphers()));
         }
         return fields;
     }

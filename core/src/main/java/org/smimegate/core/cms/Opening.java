@@ -42,7 +42,7 @@ final class Opening {
         OpenedLayer layer = new LayerOpener(context, entity).open(layers);
         try {
             Optional<RawMessage> inside = layer.content().isPresent()
-                    ? Optional.of(readable(layer, layer.content().get()))
+                    ? Optional.of(readable(layer.content().get()))
                     : Optional.empty();
             layers.add(layer);
             return inside;
@@ -52,16 +52,18 @@ final class Opening {
         }
     }
 
-    private static RawMessage readable(OpenedLayer layer, MessageSource content)
-            throws IOException, UnreadableMessageException {
+    private RawMessage readable(MessageSource content) throws IOException, UnreadableMessageException {
         RawMessage inside = RawMessage.scan(content);
-        if (layer.layer().isEncryption() && !looksLikeEntity(inside)) {
-            throw UnreadableMessageException.malformed("no MIME entity inside");
+        if (looksLikeEntity(inside)) {
+            return inside;
         }
-        return inside;
+        if (BareText.is(content)) {
+            return RawMessage.scan(BareText.entity(content, context.spools()));
+        }
+        throw UnreadableMessageException.malformed("no MIME entity inside");
     }
 
-    /** What a wrong key leaves does not. */
+    /** What a wrong key leaves does not, nor does text without a header. */
     private static boolean looksLikeEntity(RawMessage inside) {
         MimePart root = inside.root();
         return root.bodyStart() > root.headerStart()

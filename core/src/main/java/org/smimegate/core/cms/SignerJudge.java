@@ -43,11 +43,13 @@ final class SignerJudge {
     }
 
     private SignatureVerdict verdict(TrustDecision decision, SignatureEvidence evidence) {
+        boolean mayYetBeTrusted =
+                !(decision instanceof TrustDecision.Refused refused) || refused.reason() == Reason.REVOCATION_UNKNOWN;
+        if (mayYetBeTrusted && evidence.signer().isEmpty()) {
+            return new SignatureVerdict.Rejected(Reason.ADDRESS_MISMATCH, mismatch(), evidence);
+        }
         if (decision instanceof TrustDecision.Refused refused) {
             return new SignatureVerdict.Rejected(refused.reason(), refused.detail(), evidence);
-        }
-        if (evidence.signer().isEmpty()) {
-            return new SignatureVerdict.Rejected(Reason.ADDRESS_MISMATCH, mismatch(), evidence);
         }
         return decision instanceof TrustDecision.RevocationUnknown unknown
                 ? new SignatureVerdict.PassedUnchecked(evidence, unknown.detail())

@@ -29,6 +29,8 @@ final class SignerVerifier {
     private static final int MAX_WHOLE = 1024 * 1024;
 
     private static final int MAX_EXPONENT_BITS = 64;
+    /** Certificates of one issuer and serial number that are tried; without attributes, each try hashes the content. */
+    private static final int MOST_CANDIDATES = 3;
 
     private final AlgorithmPolicy policy;
     private final String contentType;
@@ -48,7 +50,10 @@ final class SignerVerifier {
     }
 
     CheckedSigner check(SignerInfo info) throws IOException, GeneralSecurityException {
-        List<X509Certificate> candidates = CertificateId.of(info.getSID()).among(certificates);
+        List<X509Certificate> candidates = CertificateId.of(info.getSID()).among(certificates).stream()
+                .distinct()
+                .limit(MOST_CANDIDATES)
+                .toList();
         SignatureEvidence claimed = evidence(info, candidates.stream().findFirst());
         try {
             X509Certificate signer = verify(info, candidates);
@@ -86,7 +91,7 @@ final class SignerVerifier {
         }
     }
 
-    /** The certificate whose key made the signature value. Several may carry the identifier; their number is bounded. */
+    /** The certificate whose key made the signature value; several may carry the identifier. */
     private X509Certificate signerAmong(
             List<X509Certificate> candidates,
             VerificationScheme scheme,

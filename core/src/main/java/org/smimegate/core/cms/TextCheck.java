@@ -1,8 +1,22 @@
 package org.smimegate.core.cms;
 
+import java.io.IOException;
+import java.io.InputStream;
+
 /** Whether bytes can be what they are said to be. Fed in pieces. */
 interface TextCheck {
     boolean accepts(byte[] bytes, int length);
+
+    /** Whether all of a stream is accepted; reads no further than it must. */
+    default boolean acceptsAll(InputStream in) throws IOException {
+        byte[] block = new byte[16 * 1024];
+        for (int read = in.read(block); read >= 0; read = in.read(block)) {
+            if (!accepts(block, read)) {
+                return false;
+            }
+        }
+        return true;
+    }
 
     /** Printable US-ASCII, tabs and line ends. */
     record Plain() implements TextCheck {
