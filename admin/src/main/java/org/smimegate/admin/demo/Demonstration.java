@@ -1,5 +1,6 @@
 package org.smimegate.admin.demo;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -7,6 +8,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.smimegate.admin.cert.CertificateView;
 import org.smimegate.admin.console.CannotRunException;
 import org.smimegate.admin.server.Installation;
@@ -140,13 +144,22 @@ final class Demonstration {
         List<String> quarantined =
                 await("the changed letter in quarantine", () -> admin.mails(QUARANTINE), mails -> !mails.isEmpty());
         var mail = admin.mail(QUARANTINE, quarantined.get(0));
-        story.say("   B's quarantine holds: from " + mail.path("sender").asText() + " to " + mail.path("recipients"));
+        story.say("   B's quarantine holds a letter from " + mail.path("sender").asText() + ": " + verdict(mail));
         story.check("B's gateway puts it into quarantine", quarantined.size() == 1);
         int mails = new ImapClient(b.port("imapserver"), DAVE, PASSWORD).inbox().size();
         story.check("Dave's mailbox still holds the one good letter and nothing else", mails == 1);
     }
 
-    private static <T> T await(String what, Question<T> question, java.util.function.Predicate<T> good)
+    private static String verdict(JsonNode mail) {
+        JsonNode attributes = mail.path("attributes");
+        return Stream.of("decryption", "signature", "reason")
+                .filter(name -> attributes.has("org.smimegate." + name))
+                .map(name ->
+                        name + " " + attributes.path("org.smimegate." + name).asText())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static <T> T await(String what, Question<T> question, Predicate<T> good)
             throws IOException, InterruptedException, CannotRunException {
         Instant end = Instant.now().plus(DELIVERY);
         while (true) {

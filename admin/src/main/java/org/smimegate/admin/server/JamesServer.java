@@ -13,6 +13,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.smimegate.admin.console.CannotRunException;
 
@@ -29,6 +30,7 @@ public final class JamesServer implements AutoCloseable {
     private final ServerFolder folder;
     private final Process process;
     private final CountDownLatch started = new CountDownLatch(1);
+    private final AtomicBoolean stopping = new AtomicBoolean();
     private final Deque<String> tail = new ArrayDeque<>();
     private final Thread reader;
     private final Thread stopper = new Thread(this::stop, "stop James");
@@ -67,16 +69,19 @@ public final class JamesServer implements AutoCloseable {
         }
     }
 
-    /** Waits until the process ends and returns its exit status. */
-    public int awaitEnd() throws InterruptedException {
-        return process.waitFor();
+    /** Waits until the process ends because we end. */
+    public void awaitEnd() throws InterruptedException, CannotRunException {
+        int status = process.waitFor();
+        if (!stopping.get()) {
+            throw new CannotRunException("James ended by itself, status " + status + ":\n" + lastLines());
+        }
     }
 
     public Path log() {
         return folder.path().resolve("james.log");
     }
 
-    public String lastLines() {
+    private String lastLines() {
         synchronized (tail) {
             return String.join("\n", tail);
         }
@@ -97,6 +102,7 @@ public final class JamesServer implements AutoCloseable {
     }
 
     private void stop() {
+        stopping.set(true);
         process.destroy();
         try {
             if (!process.waitFor(STOP.toMillis(), TimeUnit.MILLISECONDS)) {

@@ -21,7 +21,7 @@ final class Listeners {
     private static final List<String> FILES = List.of("smtpserver.xml", "imapserver.xml");
     private static final String ADMIN_FILE = "webadmin.properties";
     private static final int PRIVILEGED = 1024;
-    private static final int ABOVE_PRIVILEGED = 2500;
+    private static final int ABOVE_PRIVILEGED = 2000;
 
     private final Path conf;
 

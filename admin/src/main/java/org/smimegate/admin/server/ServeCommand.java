@@ -1,17 +1,20 @@
 package org.smimegate.admin.server;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.smimegate.admin.cert.CertificateRequest;
 import org.smimegate.admin.cert.Certifier;
 import org.smimegate.admin.cert.KeyType;
 import org.smimegate.admin.console.CannotRunException;
 import org.smimegate.admin.console.Console;
+import org.smimegate.admin.console.ExitStatus;
 import org.smimegate.admin.console.JsonOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,6 +33,8 @@ public final class ServeCommand implements Callable<Integer> {
     private static final String SAMPLE_DOMAIN = "example.org";
     private static final Duration START = Duration.ofSeconds(120);
     private static final Duration VALIDITY = Duration.ofDays(730);
+
+    private static final Pattern WORTH_SHOWING = Pattern.compile("^\\S+ (ERROR |[A-Z]+ +org\\.smimegate\\.)");
 
     private final Console console;
 
@@ -77,14 +82,14 @@ public final class ServeCommand implements Callable<Integer> {
         try (JamesServer server = JamesServer.start(folder, installation, this::print)) {
             server.awaitStarted(START);
             announce(folder, server);
-            int status = server.awaitEnd();
-            throw new CannotRunException("James ended by itself, status " + status + ":\n" + server.lastLines());
+            server.awaitEnd();
+            return ExitStatus.DONE;
         }
     }
 
     private void fill(ServerFolder folder, Installation installation) throws CannotRunException, IOException {
         Path conf = installation.conf(sample);
-        if (!java.nio.file.Files.isDirectory(conf)) {
+        if (!Files.isDirectory(conf)) {
             throw new CannotRunException("--sample: " + sample + " (expected: mail-server or relay)");
         }
         folder.configure(conf, new Ports(), 0);
@@ -127,11 +132,9 @@ public final class ServeCommand implements Callable<Integer> {
         return passwords;
     }
 
-    /** The gateway's own lines, and whatever James warns of. */
+    /** The gateway's own lines, and James' errors. */
     private void print(String line) {
-        boolean gateway = line.contains(" org.smimegate.");
-        boolean trouble = line.contains(" WARN  org.smimegate") || line.contains(" ERROR ");
-        if (!json.wanted() && (gateway || trouble)) {
+        if (!json.wanted() && WORTH_SHOWING.matcher(line).find()) {
             console.line(line);
         }
     }

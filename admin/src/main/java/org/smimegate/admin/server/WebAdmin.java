@@ -52,7 +52,7 @@ public final class WebAdmin {
     }
 
     private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT);
+        return HttpRequest.newBuilder(URI.create(base + path)).timeout(LIMIT).header("Accept", "application/json");
     }
 
     private JsonNode ask(HttpRequest.Builder request) throws IOException, InterruptedException, CannotRunException {
