@@ -36,6 +36,11 @@ public final class Inbox {
                 .until(this::mails, mails -> mails.size() == count);
     }
 
+    /** Waits for the message of that subject, whatever else is there. */
+    public RawMail await(String subject) {
+        return Waits.forSubject(user + "'s INBOX", subject, () -> mails().stream());
+    }
+
     /** What is there now. */
     public List<RawMail> mails() {
         try (var socket = new LineSocket(port)) {

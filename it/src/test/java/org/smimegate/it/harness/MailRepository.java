@@ -31,6 +31,11 @@ public final class MailRepository {
         return mails();
     }
 
+    /** Waits for the mail of that subject, whatever else lies there. */
+    public RawMail await(String subject) {
+        return Waits.forSubject("repository " + path, subject, () -> mails().stream());
+    }
+
     public RawMail awaitOne() {
         return await(1).get(0);
     }

@@ -24,12 +24,14 @@ public final class Organisation implements AutoCloseable {
     private final JamesSetup setup;
     private JamesProcess james;
 
-    Organisation(Path folder, String domain) {
+    public Organisation(Path folder, String domain) {
         this.domain = domain;
         pki = TestPki.of(domain);
         gateway = pki.domain(domain);
         setup = JamesSetup.in(folder.resolve(domain)).conf(Project.file("conf/mail-server"));
         FILES.forEach(file -> setup.edit(file, text -> text.replace("example.org", domain)));
+        List.of("trust", "intermediates", "partners")
+                .forEach(name -> Folders.create(setup.conf().resolve("smime/" + name)));
         use(gateway);
     }
 
@@ -59,6 +61,16 @@ public final class Organisation implements AutoCloseable {
             TestFiles.writePkcs12(conf.resolve("smime/gateway.p12"), SECRET, "gateway", identity);
             TestFiles.writeSecret(conf.resolve("smime/gateway.secret"), SECRET);
         });
+    }
+
+    /** Adds another key of the gateway; {@code alias} is its name in sending profiles. */
+    public Organisation credential(String alias, TestIdentity identity) {
+        setup.replace(
+                "smime.xml",
+                "</credentials>",
+                "  <keystore type=\"PKCS12\" file=\"file://conf/smime/" + alias
+                        + ".p12\" secret=\"file://conf/smime/gateway.secret\"/>\n  </credentials>");
+        return write(conf -> TestFiles.writePkcs12(conf.resolve("smime/" + alias + ".p12"), SECRET, alias, identity));
     }
 
     /** Believes this CA, and its issuing CA as intermediate. */

@@ -25,6 +25,10 @@ public record RawMail(byte[] bytes) {
         return text().substring(0, endOfHeaders());
     }
 
+    public Optional<String> subject() {
+        return header("Subject");
+    }
+
     public byte[] body() {
         int start = Math.min(bytes.length, endOfHeaders() + END_OF_HEADERS.length());
         return Arrays.copyOfRange(bytes, start, bytes.length);

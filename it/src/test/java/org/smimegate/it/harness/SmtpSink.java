@@ -100,6 +100,11 @@ public final class SmtpSink implements AutoCloseable {
                 .until(this::received, mails -> mails.size() == count);
     }
 
+    /** Waits for the mail of that subject, whatever else came. */
+    public RawMail await(String subject) {
+        return Waits.forSubject("the sink", subject, () -> received.stream().map(Received::mail));
+    }
+
     public Received awaitOne() {
         return await(1).get(0);
     }

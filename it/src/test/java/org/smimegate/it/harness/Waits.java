@@ -1,6 +1,10 @@
 package org.smimegate.it.harness;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** How long the harness waits before it calls something failed; generous, since a busy machine is no failure. */
 public final class Waits {
@@ -12,4 +16,17 @@ public final class Waits {
     static final Duration POLL = Duration.ofMillis(100);
 
     private Waits() {}
+
+    /** Waits until a mail of that subject is at a place. */
+    static RawMail forSubject(String place, String subject, Supplier<Stream<RawMail>> mails) {
+        return Awaitility.await(place + " holds the mail with subject " + subject)
+                .atMost(MAIL)
+                .pollInterval(POLL)
+                .until(() -> withSubject(subject, mails.get()), Optional::isPresent)
+                .orElseThrow();
+    }
+
+    private static Optional<RawMail> withSubject(String subject, Stream<RawMail> mails) {
+        return mails.filter(mail -> mail.subject().equals(Optional.of(subject))).findFirst();
+    }
 }
