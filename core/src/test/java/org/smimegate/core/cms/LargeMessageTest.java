@@ -2,6 +2,8 @@ package org.smimegate.core.cms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.smimegate.core.testing.SmallJvm;
@@ -20,5 +22,15 @@ class LargeMessageTest {
 
         double expected = SIZE * Math.pow(BASE64, base64s);
         assertThat(Double.parseDouble(printed)).isBetween(expected, expected * 1.001);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"DETACHED, AES_256_GCM", "OPAQUE, AES_256_CBC"})
+    void shouldDecryptAndVerifyInConstantMemory_whenMessageIsLargerThanTheHeap(
+            String mode, String cipher, @TempDir Path folder) throws Exception {
+        String printed =
+                SmallJvm.run("96m", LargeMessageOpening.class, String.valueOf(SIZE), mode, cipher, folder.toString());
+
+        assertThat(printed).isEqualTo("true true\n");
     }
 }
