@@ -70,8 +70,8 @@ final class AgreedContentKey {
                 : info.getUserKeyingMaterial().getOctets();
         byte[] shared = sharedInfo(wrapping, salt, wrap.keyBytes());
         byte[] key = derivation.hkdf()
-                ? KeyDerivations.hkdf(derivation.digest(), secret, salt, shared, wrap.keyBytes())
-                : KeyDerivations.x963(derivation.digest(), secret, shared, wrap.keyBytes());
+                ? KeyDerivation.hkdf(derivation.digest(), secret, salt, shared, wrap.keyBytes())
+                : KeyDerivation.x963(derivation.digest(), secret, shared, wrap.keyBytes());
         return unwrap(wrap, key, agreed.wrapped());
     }
 

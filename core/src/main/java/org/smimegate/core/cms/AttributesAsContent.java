@@ -28,18 +28,11 @@ final class AttributesAsContent {
         ber.enter(BerElement.SET);
         while (!ber.atEnd()) {
             ber.enter(BerElement.SEQUENCE);
-            skip(ber, BerElement.OBJECT_IDENTIFIER);
-            skip(ber, BerElement.SET);
+            ber.skip(BerElement.OBJECT_IDENTIFIER);
+            ber.skip(BerElement.SET);
             ber.leave();
         }
         ber.leave();
         return ber.atEnd();
-    }
-
-    private static void skip(BerStream ber, int tag) throws IOException, UnreadableMessageException {
-        if (!ber.follows(tag)) {
-            throw UnreadableMessageException.malformed("not an attribute");
-        }
-        ber.skip();
     }
 }

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
 import org.smimegate.core.outcome.Reason;
 import org.smimegate.core.outcome.UnreadableMessageException;
@@ -22,6 +23,7 @@ final class BerStream {
     /** Far beyond what CMS with a time stamp inside needs, far below what overflows a stack. */
     static final int MAX_DEPTH = 64;
 
+    private static final int MAX_OID = 64;
     private static final int BLOCK = 16 * 1024;
     private static final BerElement NONE = new BerElement(-1, false, 0, new byte[0]);
 
@@ -124,6 +126,28 @@ final class BerStream {
     /** The next element, parsed. */
     ASN1Primitive object(int max) throws IOException, UnreadableMessageException {
         return parse(whole(max));
+    }
+
+    /** The next element, which must be an object identifier. */
+    ASN1ObjectIdentifier oid() throws IOException, UnreadableMessageException {
+        if (!follows(BerElement.OBJECT_IDENTIFIER)) {
+            throw UnreadableMessageException.malformed("asn.1: object identifier missing at " + position);
+        }
+        return ASN1ObjectIdentifier.getInstance(object(MAX_OID));
+    }
+
+    /** Passes over the next element, which must have that tag. */
+    void skip(int tag) throws IOException, UnreadableMessageException {
+        copy(next(tag), OutputStream.nullOutputStream(), Long.MAX_VALUE);
+    }
+
+    /** Passes over the next element if it has that tag; says whether it had. */
+    boolean skipIf(int tag) throws IOException, UnreadableMessageException {
+        boolean there = follows(tag);
+        if (there) {
+            skip();
+        }
+        return there;
     }
 
     /** Passes over the next element. */

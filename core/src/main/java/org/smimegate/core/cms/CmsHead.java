@@ -3,7 +3,6 @@ package org.smimegate.core.cms;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.smimegate.core.outcome.Layer;
 import org.smimegate.core.outcome.UnreadableMessageException;
@@ -21,7 +20,7 @@ final class CmsHead {
     /** Enters the ContentInfo; the reader then stands before the object of the kind that is returned. */
     static Layer enter(BerStream ber) throws IOException, UnreadableMessageException {
         ber.enter(BerElement.SEQUENCE);
-        String type = ASN1ObjectIdentifier.getInstance(ber.object(64)).getId();
+        String type = ber.oid().getId();
         ber.enter(BerElement.context(0));
         return Optional.ofNullable(KINDS.get(type))
                 .orElseThrow(() -> UnreadableMessageException.malformed("cms: content type " + type));

@@ -1,6 +1,5 @@
 package org.smimegate.core.cms;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -46,8 +45,8 @@ public final class CmsSniffer {
 
     private static CmsStructure structure(RawMessage message, MimePart part)
             throws IOException, UnreadableMessageException {
-        try (InputStream in = new BufferedInputStream(part.openBody(message.source()))) {
-            return CmsStructure.read(new BerReader(in));
+        try (InputStream in = part.openBody(message.source())) {
+            return CmsStructure.read(new BerStream(in, Long.MAX_VALUE));
         }
     }
 }

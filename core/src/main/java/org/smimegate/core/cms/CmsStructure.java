@@ -13,25 +13,25 @@ import org.smimegate.core.outcome.UnreadableMessageException;
  * @param signers number of SignerInfos of a SignedData
  */
 record CmsStructure(ASN1ObjectIdentifier type, boolean content, int signers) {
-    /** Primitive [0], a key identifier. */
-    private static final int KEY_ID = 0x80;
+    private static final int TAG_0 = BerElement.context(0);
+    private static final int TAG_1 = BerElement.context(1);
     /** KeyAgree, KEK, Password and other RecipientInfos are [1] to [4] (RFC 5652 section 6.2). */
-    private static final int LAST_RECIPIENT_TAG = 0xa4;
+    private static final int LAST_RECIPIENT_TAG = BerElement.context(4);
 
     /** @throws UnreadableMessageException not a ContentInfo, or of a type that mail does not have, or empty */
-    static CmsStructure read(BerReader in) throws IOException, UnreadableMessageException {
-        in.enter(BerReader.SEQUENCE);
+    static CmsStructure read(BerStream in) throws IOException, UnreadableMessageException {
+        in.enter(BerElement.SEQUENCE);
         ASN1ObjectIdentifier type = in.oid();
-        in.enter(BerReader.TAG_0);
-        in.enter(BerReader.SEQUENCE);
-        in.skip(BerReader.INTEGER);
+        in.enter(TAG_0);
+        in.enter(BerElement.SEQUENCE);
+        in.skip(BerElement.INTEGER);
         if (type.equals(CMSObjectIdentifiers.signedData)) {
             return signedData(in);
         }
         if (isEnveloped(type)) {
             recipientInfos(in);
         } else if (type.equals(CMSObjectIdentifiers.compressedData)) {
-            in.skip(BerReader.SEQUENCE);
+            in.skip(BerElement.SEQUENCE);
         } else {
             throw UnreadableMessageException.malformed("CMS content type " + type);
         }
@@ -69,21 +69,21 @@ record CmsStructure(ASN1ObjectIdentifier type, boolean content, int signers) {
     }
 
     /** RFC 5652 section 5.1. */
-    private static CmsStructure signedData(BerReader in) throws IOException, UnreadableMessageException {
-        in.skip(BerReader.SET);
-        in.enter(BerReader.SEQUENCE);
+    private static CmsStructure signedData(BerStream in) throws IOException, UnreadableMessageException {
+        in.skip(BerElement.SET);
+        in.enter(BerElement.SEQUENCE);
         in.oid();
-        boolean content = in.skipIf(BerReader.TAG_0);
+        boolean content = in.skipIf(TAG_0);
         in.leave();
-        in.skipIf(BerReader.TAG_0);
-        in.skipIf(BerReader.TAG_1);
+        in.skipIf(TAG_0);
+        in.skipIf(TAG_1);
         return new CmsStructure(CMSObjectIdentifiers.signedData, content, signerInfos(in));
     }
 
-    private static int signerInfos(BerReader in) throws IOException, UnreadableMessageException {
+    private static int signerInfos(BerStream in) throws IOException, UnreadableMessageException {
         int signers = 0;
-        in.enter(BerReader.SET);
-        while (in.next() != BerReader.NONE) {
+        in.enter(BerElement.SET);
+        while (!in.atEnd()) {
             signerInfo(in);
             signers++;
         }
@@ -92,51 +92,51 @@ record CmsStructure(ASN1ObjectIdentifier type, boolean content, int signers) {
     }
 
     /** RFC 5652 section 5.3. */
-    private static void signerInfo(BerReader in) throws IOException, UnreadableMessageException {
-        in.enter(BerReader.SEQUENCE);
-        in.skip(BerReader.INTEGER);
-        in.skip(in.next() == KEY_ID ? KEY_ID : BerReader.SEQUENCE);
-        in.skip(BerReader.SEQUENCE);
-        in.skipIf(BerReader.TAG_0);
-        in.skip(BerReader.SEQUENCE);
-        in.skip(BerReader.OCTET_STRING);
+    private static void signerInfo(BerStream in) throws IOException, UnreadableMessageException {
+        in.enter(BerElement.SEQUENCE);
+        in.skip(BerElement.INTEGER);
+        in.skip(in.follows(TAG_0) ? TAG_0 : BerElement.SEQUENCE);
+        in.skip(BerElement.SEQUENCE);
+        in.skipIf(TAG_0);
+        in.skip(BerElement.SEQUENCE);
+        in.skip(BerElement.OCTET_STRING);
+        in.skipIf(TAG_1);
         in.leave();
     }
 
-    private static void recipientInfos(BerReader in) throws IOException, UnreadableMessageException {
-        in.skipIf(BerReader.TAG_0);
-        in.enter(BerReader.SET);
-        if (in.next() == BerReader.NONE) {
+    private static void recipientInfos(BerStream in) throws IOException, UnreadableMessageException {
+        in.skipIf(TAG_0);
+        in.enter(BerElement.SET);
+        if (in.atEnd()) {
             throw UnreadableMessageException.malformed("encrypted to nobody");
         }
-        while (in.next() != BerReader.NONE) {
+        while (!in.atEnd()) {
             recipientInfo(in);
         }
         in.leave();
     }
 
     /** KeyTransRecipientInfo is looked into; the others are known by their tag. */
-    private static void recipientInfo(BerReader in) throws IOException, UnreadableMessageException {
-        int tag = in.next();
-        if (tag >= BerReader.TAG_1 && tag <= LAST_RECIPIENT_TAG) {
+    private static void recipientInfo(BerStream in) throws IOException, UnreadableMessageException {
+        int tag = in.peek().tag();
+        if (tag >= TAG_1 && tag <= LAST_RECIPIENT_TAG) {
             in.skip(tag);
             return;
         }
-        in.enter(BerReader.SEQUENCE);
-        in.skip(BerReader.INTEGER);
-        in.skip(in.next() == KEY_ID ? KEY_ID : BerReader.SEQUENCE);
-        in.skip(BerReader.SEQUENCE);
-        in.skip(BerReader.OCTET_STRING);
+        in.enter(BerElement.SEQUENCE);
+        in.skip(BerElement.INTEGER);
+        in.skip(in.follows(TAG_0) ? TAG_0 : BerElement.SEQUENCE);
+        in.skip(BerElement.SEQUENCE);
+        in.skip(BerElement.OCTET_STRING);
         in.leave();
     }
 
     /** The head of EncryptedContentInfo, or EncapsulatedContentInfo of compressed data: its content must be there. */
-    private static void contentInfo(BerReader in) throws IOException, UnreadableMessageException {
-        in.enter(BerReader.SEQUENCE);
+    private static void contentInfo(BerStream in) throws IOException, UnreadableMessageException {
+        in.enter(BerElement.SEQUENCE);
         in.oid();
-        in.skipIf(BerReader.SEQUENCE);
-        int tag = in.next();
-        if (tag != BerReader.TAG_0 && tag != KEY_ID) {
+        in.skipIf(BerElement.SEQUENCE);
+        if (!in.follows(TAG_0)) {
             throw UnreadableMessageException.malformed("CMS without content");
         }
     }

@@ -22,14 +22,14 @@ final class CompressedOpener {
     /** @param ber stands before the object */
     OpenedLayer open(BerStream ber) throws IOException, UnreadableMessageException {
         ber.enter(BerElement.SEQUENCE);
-        ber.object(16);
+        ber.skip(BerElement.INTEGER);
         String algorithm =
                 AlgorithmIdentifier.getInstance(ber.object(1024)).getAlgorithm().getId();
         if (!algorithm.equals(ZLIB)) {
             throw UnreadableMessageException.malformed("compression: " + algorithm);
         }
         ber.enter(BerElement.SEQUENCE);
-        ber.skip();
+        ber.skip(BerElement.OBJECT_IDENTIFIER);
         ber.enter(BerElement.context(0));
         Spool content = context.spools().next();
         try (Inflation inflation = new Inflation(context.limits(), content)) {

@@ -39,14 +39,12 @@ final class EnvelopeOpener {
     /** @param ber stands before the object */
     OpenedLayer open(BerStream ber) throws IOException, GeneralSecurityException, UnreadableMessageException {
         ber.enter(BerElement.SEQUENCE);
-        ber.object(16);
-        if (ber.follows(BerElement.context(0))) {
-            ber.skip();
-        }
+        ber.skip(BerElement.INTEGER);
+        ber.skipIf(BerElement.context(0));
         RecipientScan recipients = new RecipientScan(context.keys(), context.limits());
         recipients.read(ber);
         ber.enter(BerElement.SEQUENCE);
-        ber.skip();
+        ber.skip(BerElement.OBJECT_IDENTIFIER);
         AlgorithmIdentifier cipher = AlgorithmIdentifier.getInstance(ber.object(MAX_ELEMENT));
         algorithm = ContentAlgorithm.nameOf(cipher);
         if (recipients.hasPasswordRecipient()) {

@@ -43,7 +43,8 @@ final class KeyAgreementInfo {
         KeyPair ephemeral = generator.generateKeyPair();
         byte[] secret = agree("ECDH", ephemeral, recipient.getPublicKey());
         AlgorithmIdentifier wrap = wrapAlgorithm(contentKey);
-        byte[] key = KeyDerivation.x963(curve.digest(), secret, sharedInfo(wrap, contentKey), contentKey.length);
+        byte[] key =
+                KeyDerivation.x963(curve.digest().jcaName(), secret, sharedInfo(wrap, contentKey), contentKey.length);
         return info(recipient, ephemeral, new AlgorithmIdentifier(curve.agreement(), wrap), wrap(key, contentKey));
     }
 
@@ -53,7 +54,8 @@ final class KeyAgreementInfo {
         KeyPair ephemeral = generator.generateKeyPair();
         byte[] secret = agree("X25519", ephemeral, recipient.getPublicKey());
         AlgorithmIdentifier wrap = wrapAlgorithm(contentKey);
-        byte[] key = KeyDerivation.hkdf(secret, sharedInfo(wrap, contentKey), contentKey.length);
+        byte[] key =
+                KeyDerivation.hkdf("SHA-256", secret, new byte[0], sharedInfo(wrap, contentKey), contentKey.length);
         return info(recipient, ephemeral, new AlgorithmIdentifier(HKDF_SHA256_SCHEME, wrap), wrap(key, contentKey));
     }
 

@@ -7,40 +7,33 @@ import java.util.Arrays;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Makes a key-encryption key from a shared secret. */
+/** Makes key-encryption keys from shared secrets, with any digest. */
 final class KeyDerivation {
     private KeyDerivation() {}
 
     /** The KDF of X9.63 (SEC 1 section 3.6.1). */
-    static byte[] x963(Sha2 digest, byte[] secret, byte[] sharedInfo, int length) throws GeneralSecurityException {
-        MessageDigest hash = Providers.digest(digest.jcaName());
-        ByteBuffer key = ByteBuffer.allocate(length + digest.length());
+    static byte[] x963(String digest, byte[] secret, byte[] info, int length) throws GeneralSecurityException {
+        MessageDigest hash = Providers.digest(digest);
+        ByteBuffer key = ByteBuffer.allocate(length + hash.getDigestLength());
         for (int counter = 1; key.position() < length; counter++) {
             hash.update(secret);
-            hash.update(counter(counter));
-            hash.update(sharedInfo);
+            hash.update(ByteBuffer.allocate(Integer.BYTES).putInt(counter).flip());
+            hash.update(info);
             key.put(hash.digest());
         }
         return Arrays.copyOf(key.array(), length);
     }
 
-    /** HKDF with SHA-256 and no salt, at most one block of 32 bytes (RFC 5869; RFC 8418 section 2.2). */
-    static byte[] hkdf(byte[] secret, byte[] info, int length) throws GeneralSecurityException {
-        byte[] pseudoRandomKey = hmac(new byte[Sha2.SHA_256.length()], secret);
-        byte[] block = hmac(pseudoRandomKey, info, new byte[] {1});
-        return Arrays.copyOf(block, length);
-    }
-
-    private static byte[] hmac(byte[] key, byte[]... parts) throws GeneralSecurityException {
-        Mac mac = Mac.getInstance("HmacSHA256");
-        mac.init(new SecretKeySpec(key, "HmacSHA256"));
-        for (byte[] part : parts) {
-            mac.update(part);
-        }
-        return mac.doFinal();
-    }
-
-    private static byte[] counter(int value) {
-        return ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
+    /** HKDF (RFC 5869) for at most one block; an empty salt counts as zeros. */
+    static byte[] hkdf(String digest, byte[] secret, byte[] salt, byte[] info, int length)
+            throws GeneralSecurityException {
+        Mac mac = Mac.getInstance("Hmac" + digest.replace("-", ""));
+        byte[] key = salt.length == 0 ? new byte[mac.getMacLength()] : salt;
+        mac.init(new SecretKeySpec(key, "HMAC"));
+        byte[] random = mac.doFinal(secret);
+        mac.init(new SecretKeySpec(random, "HMAC"));
+        mac.update(info);
+        mac.update((byte) 1);
+        return Arrays.copyOf(mac.doFinal(), length);
     }
 }

@@ -12,7 +12,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -41,10 +40,10 @@ final class SignedDataReader {
     /** @param ber stands before the SignedData */
     SignedDataParts read(Content content) throws IOException, GeneralSecurityException, UnreadableMessageException {
         ber.enter(BerElement.SEQUENCE);
-        ber.object(16);
+        ber.skip(BerElement.INTEGER);
         Set<String> digests = digests();
         ber.enter(BerElement.SEQUENCE);
-        String contentType = ASN1ObjectIdentifier.getInstance(ber.object(64)).getId();
+        String contentType = ber.oid().getId();
         boolean present = content(content, contentType, digests);
         ber.leave();
         List<X509Certificate> certificates = certificates();

@@ -3,7 +3,6 @@ package org.smimegate.core.cms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -171,7 +170,7 @@ class CmsStructureTest {
     }
 
     private static CmsStructure read(byte[] encoded) throws IOException, UnreadableMessageException {
-        return CmsStructure.read(new BerReader(new ByteArrayInputStream(encoded)));
+        return CmsStructure.read(BerStream.of(encoded));
     }
 
     private byte[] signed(CMSTypedData content, boolean signer, String encoding) throws Exception {
