@@ -21,6 +21,11 @@ public final class Project {
         return required("smimegate.bundle");
     }
 
+    /** A jar with mailets that break down when a message asks for it: package {@code org.smimegate.mailets.testing}. */
+    public static Path faults() {
+        return required("smimegate.faults");
+    }
+
     /** The class path of an untouched James server. */
     static String jamesClassPath() {
         try {

@@ -21,6 +21,8 @@ import java.util.stream.Stream;
 /** James' own administration over HTTP: domains, users, and what lies in its repositories. */
 public final class WebAdmin {
     private static final Pattern REPOSITORY_PATH = Pattern.compile("\"path\"\\s*:\\s*\"([^\"]+)\"");
+    private static final Pattern NEXT_DELIVERY = Pattern.compile("\"(nextDelivery)\"");
+    private static final String SPOOL = "/mailQueues/spool";
     private static final Pattern STRING = Pattern.compile("\"([^\"]+)\"");
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -56,6 +58,20 @@ public final class WebAdmin {
                 expect(204, send(request(mailPath(path, key)).DELETE()));
             }
         }
+    }
+
+    /** How many mails wait in the spool for their time to come. */
+    public int delayed() {
+        return (int) matches(NEXT_DELIVERY, text(expect(200, get(SPOOL + "/mails?delayed=true"))))
+                .count();
+    }
+
+    /** Ends the waiting of all mails in the spool. */
+    public void deliverNow() {
+        expect(
+                204,
+                send(request(SPOOL + "/mails?delayed=true")
+                        .method("PATCH", BodyPublishers.ofString("{\"delayed\":\"false\"}"))));
     }
 
     List<String> keys(String repository) {
