@@ -8,12 +8,10 @@ import java.util.Set;
 import org.smimegate.core.message.HeaderField;
 import org.smimegate.core.message.MessageSource;
 import org.smimegate.core.message.RawMessage;
-import org.smimegate.core.message.SmimeType;
 import org.smimegate.core.message.SpoolFolder;
 import org.smimegate.core.outcome.Decryption;
 import org.smimegate.core.outcome.Layer;
 import org.smimegate.core.outcome.MessageVerdict;
-import org.smimegate.core.outcome.Reason;
 import org.smimegate.core.outcome.UnreadableMessageException;
 import org.smimegate.core.policy.AlgorithmPolicy;
 import org.smimegate.core.policy.Limits;
@@ -40,19 +38,11 @@ public final class MessageOpener {
      * @throws IOException the source or the spool folder failed
      */
     public OpenedMessage open(MessageSource message, OpenRequest request) throws IOException {
-        RawMessage root;
         try {
-            root = RawMessage.scan(message);
+            return opened(RawMessage.scan(message), request);
         } catch (UnreadableMessageException e) {
             return asItCame(message, VerdictSummary.of(e.reason()), request.authservId());
         }
-        if (root.smimeType() != SmimeType.NONE) {
-            return opened(root, request);
-        }
-        return asItCame(
-                message,
-                PartialSignature.isIn(root) ? VerdictSummary.of(Reason.PARTIALLY_SIGNED) : MessageVerdict.notSmime(),
-                request.authservId());
     }
 
     /** The message as it came but for forged fields, with a verdict that nothing trusts: for when opening broke down. */

@@ -8,7 +8,7 @@ import org.smimegate.core.message.RawMessage;
 import org.smimegate.core.policy.SignatureHandling;
 
 /**
- * All layers of a message, outermost first.
+ * All layers of a message, outermost first; none if it is not S/MIME.
  *
  * @param entities the message, what was inside of its first layer, and so on as far as it is S/MIME or was reached
  */
@@ -21,6 +21,12 @@ record OpenedLayers(List<OpenedLayer> layers, List<RawMessage> entities) {
     /** Something inside could be had only by S/MIME software, and we could not get at it: nothing may be opened then. */
     boolean staysClosed() {
         return layers.stream().anyMatch(OpenedLayer::hidesContent);
+    }
+
+    /** No layer is a signature, but what they hold has a signature over a part of it (rule 6). */
+    boolean isPartiallySigned() {
+        return layers.stream().noneMatch(layer -> layer.layer().isSignature())
+                && PartialSignature.isIn(entities.get(entities.size() - 1));
     }
 
     /**

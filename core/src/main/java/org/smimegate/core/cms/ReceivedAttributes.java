@@ -1,6 +1,8 @@
 package org.smimegate.core.cms;
 
 import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -62,6 +64,19 @@ final class ReceivedAttributes {
         } catch (IllegalArgumentException | IllegalStateException e) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Whether the signer could have meant this certificate: what signing-certificate attributes name, if there are any,
+     * must be it (RFC 5035 section 5). Otherwise another certificate of the same key could be put in its place.
+     */
+    boolean admits(X509Certificate certificate) throws GeneralSecurityException {
+        for (Attribute attribute : attributes) {
+            if (!SigningCertificateHash.admits(attribute, certificate)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Optional<ASN1Encodable> only(ASN1ObjectIdentifier type) {

@@ -100,7 +100,8 @@ final class SignerVerifier {
             throws IOException, GeneralSecurityException, UnreadableMessageException {
         for (X509Certificate candidate : candidates) {
             checkComputable(candidate.getPublicKey());
-            if (isSignedBy(candidate.getPublicKey(), scheme, attributes, value.getOctets())) {
+            boolean meant = attributes.isEmpty() || attributes.get().admits(candidate);
+            if (meant && isSignedBy(candidate.getPublicKey(), scheme, attributes, value.getOctets())) {
                 return candidate;
             }
         }

@@ -23,10 +23,12 @@ final class VerdictSummary {
     }
 
     static MessageVerdict of(OpenedLayers opened) {
-        return opened.layers().isEmpty() ? MessageVerdict.notSmime() : new VerdictSummary(opened).verdict();
+        return opened.layers().isEmpty() && !opened.isPartiallySigned()
+                ? MessageVerdict.notSmime()
+                : new VerdictSummary(opened).verdict();
     }
 
-    /** A verdict on a message of which nothing can be opened: it cannot be read, or its signature covers a part of it. */
+    /** A verdict on a message that cannot be read. */
     static MessageVerdict of(Reason reason) {
         return new MessageVerdict(
                 List.of(),
@@ -90,10 +92,20 @@ final class VerdictSummary {
     private record Finding(SignatureResult result, Optional<Reason> reason) {}
 
     private Stream<Finding> findings() {
-        return reports.stream()
-                .flatMap(report -> Stream.concat(
-                        report.problem().map(p -> new Finding(p.result(), Optional.of(p))).stream(),
-                        report.signatures().stream().map(VerdictSummary::finding)));
+        Stream<Finding> ofLayers = reports.stream().flatMap(VerdictSummary::findings);
+        return opened.isPartiallySigned()
+                ? Stream.concat(ofLayers, Stream.of(finding(Reason.PARTIALLY_SIGNED)))
+                : ofLayers;
+    }
+
+    private static Stream<Finding> findings(LayerReport report) {
+        return Stream.concat(
+                report.problem().map(VerdictSummary::finding).stream(),
+                report.signatures().stream().map(VerdictSummary::finding));
+    }
+
+    private static Finding finding(Reason problem) {
+        return new Finding(problem.result(), Optional.of(problem));
     }
 
     private static Finding finding(SignatureVerdict verdict) {

@@ -197,6 +197,31 @@ class LayersTest {
         assertThat(opened.text()).endsWith(ENTITY);
     }
 
+    @Test
+    void shouldBePartiallySigned_whenPartOfTheEncryptedContentIsSigned() throws Exception {
+        String mixed = "Content-Type: multipart/mixed; boundary=list\r\n\r\n--list\r\n" + clearSigned(ENTITY, bob)
+                + "\r\n--list\r\n\r\nfooter\r\n--list--\r\n";
+
+        Opened opened = opener.open(HEADER + encrypted(mixed, dave));
+
+        assertThat(opened.verdict().decryption()).contains(Decryption.DECRYPTED);
+        assertThat(opened.verdict().reason()).contains(Reason.PARTIALLY_SIGNED);
+        assertThat(opened.verdict().isVerified()).isFalse();
+        assertThat(opened.text()).endsWith(mixed);
+    }
+
+    /** Bob's signature covers all of it, whatever he forwards. */
+    @Test
+    void shouldPass_whenASignedMessageHoldsAPartiallySignedOne() throws Exception {
+        String mixed = "Content-Type: multipart/mixed; boundary=list\r\n\r\n--list\r\n" + clearSigned(ENTITY, carol)
+                + "\r\n--list\r\n\r\nfooter\r\n--list--\r\n";
+
+        String inner = mixed.replace("boundary=sig", "boundary=inner").replace("--sig", "--inner");
+
+        assertThat(opener.open(HEADER + clearSigned(inner, bob)).verdict().isVerified())
+                .isTrue();
+    }
+
     /** Kind by the CMS object, whatever the Content-Type says. */
     @Test
     void shouldGoByTheCmsObject_whenTheContentTypeSaysSomethingElse() throws Exception {

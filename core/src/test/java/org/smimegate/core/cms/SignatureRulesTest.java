@@ -13,6 +13,7 @@ import static org.smimegate.core.cms.SmimeMail.opaque;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.security.Signature;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -30,6 +31,8 @@ import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.SignerInfo;
+import org.bouncycastle.asn1.ess.ESSCertIDv2;
+import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
@@ -316,6 +319,31 @@ class SignatureRulesTest {
 
         assertPassed(opened);
         assertThat(opened.verdict().signerCertificate()).contains(bob.certificate());
+    }
+
+    /** A certificate of the same key, for another address: RFC 5035 binds the signature to the one that was meant. */
+    @Test
+    void shouldFail_whenTheCertificateWasExchanged() throws Exception {
+        TestIdentity other =
+                pki.leaf("carol@example.com").key(KeyKind.RSA_2048, bob.keys()).build();
+        HandMadeSigner naming = new HandMadeSigner(bob).attributes(with(names(other)));
+
+        assertRejected(
+                opener.open(clearSigned(ENTITY, signedData(null, List.of(bob), naming.sign(entity())))),
+                Reason.ALTERED);
+        assertPassed(opener.open(clearSigned(
+                ENTITY,
+                signedData(
+                        null,
+                        List.of(bob),
+                        new HandMadeSigner(bob).attributes(with(names(bob))).sign(entity())))));
+    }
+
+    private static Attribute names(TestIdentity signer) throws Exception {
+        byte[] hash =
+                MessageDigest.getInstance("SHA-256").digest(signer.certificate().getEncoded());
+        return attribute(
+                PKCSObjectIdentifiers.id_aa_signingCertificateV2, new SigningCertificateV2(new ESSCertIDv2(hash)));
     }
 
     @Test
