@@ -3,6 +3,7 @@ package org.smimegate.admin.demo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,7 +30,7 @@ final class ImapClient {
             int count = count(command(imap, "a2", "SELECT INBOX"));
             List<byte[]> messages = new ArrayList<>();
             for (int number = 1; number <= count; number++) {
-                messages.add(fetch(imap, number));
+                fetch(imap, number).ifPresent(messages::add);
             }
             imap.writeLine("a4 LOGOUT");
             return messages;
@@ -54,13 +55,14 @@ final class ImapClient {
                 .orElse(0);
     }
 
-    private static byte[] fetch(LineConnection imap, int number) throws IOException {
+    /** Empty if the server counts the message already but does not give it yet. */
+    private static Optional<byte[]> fetch(LineConnection imap, int number) throws IOException {
         imap.writeLine("a3 FETCH " + number + " (BODY.PEEK[])");
-        byte[] message = new byte[0];
+        Optional<byte[]> message = Optional.empty();
         for (String line = imap.readLine(); !line.startsWith("a3 "); line = imap.readLine()) {
             Matcher literal = LITERAL.matcher(line);
             if (literal.matches()) {
-                message = imap.read(Integer.parseInt(literal.group(1)));
+                message = Optional.of(imap.read(Integer.parseInt(literal.group(1))));
             }
         }
         return message;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -71,7 +72,7 @@ public final class Inbox {
             int count = select();
             List<RawMail> mails = new ArrayList<>();
             for (int i = 1; i <= count; i++) {
-                mails.add(fetch(i));
+                fetch(i).ifPresent(mails::add);
             }
             socket.writeLine("z LOGOUT");
             return List.copyOf(mails);
@@ -91,15 +92,18 @@ public final class Inbox {
             return exists(command("SELECT INBOX"));
         }
 
-        private RawMail fetch(int number) throws IOException {
-            socket.writeLine("f" + number + " FETCH " + number + " BODY.PEEK[]");
-            Matcher literal = LITERAL.matcher(socket.readLine());
-            if (!literal.matches()) {
-                throw new AssertionError("IMAP FETCH " + number + " gave no literal");
+        /** Empty if James counts the message already but does not give it yet. */
+        private Optional<RawMail> fetch(int number) throws IOException {
+            String id = "f" + number + " ";
+            socket.writeLine(id + "FETCH " + number + " BODY.PEEK[]");
+            Optional<RawMail> mail = Optional.empty();
+            for (String line = socket.readLine(); !line.startsWith(id); line = socket.readLine()) {
+                Matcher literal = LITERAL.matcher(line);
+                if (literal.matches()) {
+                    mail = Optional.of(new RawMail(socket.readBytes(Integer.parseInt(literal.group(1)))));
+                }
             }
-            byte[] bytes = socket.readBytes(Integer.parseInt(literal.group(1)));
-            readUntil("f" + number);
-            return new RawMail(bytes);
+            return mail;
         }
 
         private List<String> command(String command) throws IOException {
