@@ -61,7 +61,7 @@ final class CmsSigner {
     ASN1Set signerInfos() throws GeneralSecurityException, IOException, ProtectionFailedException {
         DERSet attributes = SignedAttributes.of(identity, digest.digest(), Instant.now());
         return new DERSet(new SignerInfo(
-                new SignerIdentifier(CertificateIds.issuerAndSerial(identity.certificate())),
+                new SignerIdentifier(Identifiers.issuerAndSerial(identity.certificate())),
                 scheme.digest().identifier(),
                 attributes,
                 scheme.identifier(),

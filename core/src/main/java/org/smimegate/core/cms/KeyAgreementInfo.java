@@ -92,7 +92,7 @@ final class KeyAgreementInfo {
                 SubjectPublicKeyInfo.getInstance(ephemeral.getPublic().getEncoded());
         OriginatorPublicKey originator = new OriginatorPublicKey(key.getAlgorithm(), key.getPublicKeyData());
         RecipientEncryptedKey encryptedKey = new RecipientEncryptedKey(
-                new KeyAgreeRecipientIdentifier(CertificateIds.issuerAndSerial(recipient)),
+                new KeyAgreeRecipientIdentifier(Identifiers.issuerAndSerial(recipient)),
                 new DEROctetString(wrappedKey));
         return new RecipientInfo(new KeyAgreeRecipientInfo(
                 new OriginatorIdentifierOrKey(originator), null, scheme, new DERSequence(encryptedKey)));

@@ -37,7 +37,7 @@ final class KeyTransportInfo {
         boolean oaep = transport == KeyTransport.RSA_OAEP;
         byte[] encryptedKey = oaep ? oaep(recipient, contentKey) : pkcs1(recipient, contentKey);
         return new RecipientInfo(new KeyTransRecipientInfo(
-                new RecipientIdentifier(CertificateIds.issuerAndSerial(recipient)),
+                new RecipientIdentifier(Identifiers.issuerAndSerial(recipient)),
                 oaep ? OAEP : PKCS1,
                 new DEROctetString(encryptedKey)));
     }

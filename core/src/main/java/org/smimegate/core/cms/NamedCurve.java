@@ -50,7 +50,7 @@ enum NamedCurve {
 
     /** The curve of a key whose parameters name it; empty for other curves and explicit parameters. */
     static Optional<NamedCurve> of(PublicKey key) {
-        ASN1Encodable parameters = CertificateIds.keyAlgorithm(key).getParameters();
+        ASN1Encodable parameters = Identifiers.keyAlgorithm(key).getParameters();
         return Arrays.stream(values()).filter(c -> c.oid.equals(parameters)).findFirst();
     }
 

@@ -44,7 +44,7 @@ record RecipientInfos(ASN1Set set, boolean allVersion0) {
         if (key.getAlgorithm().equals("RSA")) {
             return KeyTransportInfo.of(certificate, transport, contentKey);
         }
-        if (CertificateIds.isX25519(key)) {
+        if (Identifiers.isX25519(key)) {
             return KeyAgreementInfo.x25519(certificate, contentKey);
         }
         Optional<NamedCurve> curve = NamedCurve.of(key);

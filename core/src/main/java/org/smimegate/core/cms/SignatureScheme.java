@@ -103,7 +103,7 @@ record SignatureScheme(Sha2 digest, AlgorithmIdentifier identifier, String jcaNa
     /** SHA-512 for the content, the attributes are signed as they are (RFC 8419 section 3.1). */
     private static SignatureScheme ed25519(PublicKey key) throws ProtectionFailedException {
         AlgorithmIdentifier identifier = new AlgorithmIdentifier(EdECObjectIdentifiers.id_Ed25519);
-        if (!identifier.equals(CertificateIds.keyAlgorithm(key))) {
+        if (!identifier.equals(Identifiers.keyAlgorithm(key))) {
             throw unfit(key.getAlgorithm());
         }
         return new SignatureScheme(Sha2.SHA_512, identifier, "Ed25519", Optional.empty());

@@ -36,7 +36,7 @@ final class SignedAttributes {
         attributes.add(attribute(CMSAttributes.signingTime, new Time(Date.from(signingTime))));
         attributes.add(CAPABILITIES);
         attributes.add(new SMIMEEncryptionKeyPreferenceAttribute(
-                CertificateIds.issuerAndSerial(identity.encryptionCertificate())));
+                Identifiers.issuerAndSerial(identity.encryptionCertificate())));
         attributes.add(attribute(PKCSObjectIdentifiers.id_aa_signingCertificateV2, signedBy(identity.certificate())));
         return new DERSet(attributes);
     }

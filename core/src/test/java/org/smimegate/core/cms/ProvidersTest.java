@@ -67,6 +67,26 @@ class ProvidersTest {
         assertThat(Providers.own(key)).isSameAs(key);
     }
 
+    @Test
+    void shouldConvertPublicKeysOnce_whenUsedAgain() throws Exception {
+        PublicKey key = pair("EC", "P-256", false).getPublic();
+
+        assertThat(Providers.own(key)).isSameAs(Providers.own(key)).isNotSameAs(key);
+    }
+
+    @Test
+    void shouldForgetWhatWasNotUsedLately_whenFull() {
+        RecentlyUsed<String, Integer> recent = new RecentlyUsed<>(2);
+        recent.put("a", 1);
+        recent.put("b", 2);
+        recent.get("a");
+        recent.put("c", 3);
+
+        assertThat(recent.get("a")).isEqualTo(1);
+        assertThat(recent.get("b")).isNull();
+        assertThat(recent.get("c")).isEqualTo(3);
+    }
+
     /** A key from the other provider than the one that shall compute. */
     private static KeyPair pair(String type, String curve, boolean bouncyCastle) throws Exception {
         KeyPairGenerator generator = bouncyCastle && type.equals("RSA")

@@ -8,9 +8,9 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
-/** How CMS names certificates and keys. */
-final class CertificateIds {
-    private CertificateIds() {}
+/** How we name certificates and keys in CMS. */
+final class Identifiers {
+    private Identifiers() {}
 
     /** Byte for byte the issuer of the certificate, which receivers compare. */
     static IssuerAndSerialNumber issuerAndSerial(X509Certificate certificate) {
