@@ -23,12 +23,31 @@ public final class ExtensionJar {
         }
     }
 
+    /** As {@link #of} for classes of one package that only a server can load: what they extend is in the bundle. */
+    public static Path ofUnloaded(Path jar, String packageName, String... classes) {
+        try (var out = new JarOutputStream(Files.newOutputStream(jar))) {
+            for (String name : classes) {
+                add(packageName + "." + name, out);
+            }
+            return jar;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private static void add(Class<?> type, JarOutputStream out) throws IOException {
         if (type.getNestHost() != type) {
             throw new AssertionError(type + " is nested: James would look for its outer class too");
         }
-        String name = type.getName().replace('.', '/') + ".class";
-        try (InputStream bytes = type.getClassLoader().getResourceAsStream(name)) {
+        add(type.getName(), out);
+    }
+
+    private static void add(String type, JarOutputStream out) throws IOException {
+        String name = type.replace('.', '/') + ".class";
+        try (InputStream bytes = ExtensionJar.class.getClassLoader().getResourceAsStream(name)) {
+            if (bytes == null) {
+                throw new AssertionError("no such class: " + type);
+            }
             out.putNextEntry(new JarEntry(name));
             bytes.transferTo(out);
             out.closeEntry();

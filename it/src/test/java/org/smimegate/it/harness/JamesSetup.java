@@ -130,7 +130,8 @@ public final class JamesSetup {
         return EmbeddedJames.start(this);
     }
 
-    Path conf() {
+    /** The conf folder. */
+    public Path conf() {
         return folder.resolve("conf");
     }
 

@@ -25,14 +25,25 @@ public final class Organisation implements AutoCloseable {
     private JamesProcess james;
 
     public Organisation(Path folder, String domain) {
+        this(folder, domain, "conf/mail-server");
+    }
+
+    private Organisation(Path folder, String domain, String conf) {
         this.domain = domain;
         pki = TestPki.of(domain);
         gateway = pki.domain(domain);
-        setup = JamesSetup.in(folder.resolve(domain)).conf(Project.file("conf/mail-server"));
+        setup = JamesSetup.in(folder.resolve(domain)).conf(Project.file(conf));
         FILES.forEach(file -> setup.edit(file, text -> text.replace("example.org", domain)));
         List.of("trust", "intermediates", "partners")
                 .forEach(name -> Folders.create(setup.conf().resolve("smime/" + name)));
         use(gateway);
+    }
+
+    /** One that runs {@code conf/relay} in front of the mail server on this port. */
+    public static Organisation relay(Path folder, String domain, int innerServer) {
+        Organisation relay = new Organisation(folder, domain, "conf/relay");
+        relay.setup.replace("mailetcontainer.xml", "192.0.2.10:25", "127.0.0.1:" + innerServer);
+        return relay;
     }
 
     /** The set-up, to be changed before the start. */
@@ -91,7 +102,7 @@ public final class Organisation implements AutoCloseable {
     }
 
     /** Mail to that domain leaves encrypted or not at all. */
-    Organisation partnerDomain(String partner) {
+    public Organisation partnerDomain(String partner) {
         setup.replace("mailetcontainer.xml", "partner.example", partner);
         return this;
     }
@@ -116,9 +127,19 @@ public final class Organisation implements AutoCloseable {
         return james;
     }
 
+    /** As {@link #send}, to several. */
+    public void send(String from, List<String> to, RawMail mail) {
+        james.submission(SUBMISSION, from).send(from, to, mail);
+    }
+
     /** Submits as a user with a password, as mail clients do. */
     public void send(String from, String to, RawMail mail) {
         james.submission(SUBMISSION, from).send(from, to, mail);
+    }
+
+    /** As {@link #send}, whatever the server answers. */
+    public SmtpReply trySend(String from, String to, RawMail mail) {
+        return james.submission(SUBMISSION, from).trySend(from, List.of(to), mail);
     }
 
     /** Hands mail in from the Internet. */

@@ -90,6 +90,11 @@ public final class WebAdmin {
         return "/mailRepositories/" + encoded(repository) + "/mails/" + encoded(key);
     }
 
+    /** Sends on what comes for this user to somebody else. */
+    public void forward(String user, String target) {
+        expect(204, put("/address/forwards/" + encoded(user) + "/targets/" + encoded(target), ""));
+    }
+
     /** Any other resource of WebAdmin, as it answers. */
     public HttpResponse<byte[]> get(String path) {
         return send(request(path));
