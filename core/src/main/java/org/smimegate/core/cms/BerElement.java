@@ -5,10 +5,13 @@ package org.smimegate.core.cms;
  *
  * @param tag the identifier octet without the constructed bit; its number is 31 for all high tag numbers
  * @param constructed whether elements follow instead of octets
- * @param length of the content, negative if indefinite
+ * @param length of the content, or {@link #INDEFINITE}
  * @param raw the octets as they stood
  */
 record BerElement(int tag, boolean constructed, long length, byte[] raw) {
+    /** Length of an element that an end mark ends. */
+    static final long INDEFINITE = -1;
+
     static final int INTEGER = 0x02;
     static final int OCTET_STRING = 0x04;
     static final int OBJECT_IDENTIFIER = 0x06;
@@ -21,7 +24,7 @@ record BerElement(int tag, boolean constructed, long length, byte[] raw) {
     }
 
     boolean indefinite() {
-        return length < 0;
+        return length == INDEFINITE;
     }
 
     /** The two zero octets that end an element of indefinite length. */

@@ -1,6 +1,5 @@
 package org.smimegate.core.cms;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -24,14 +23,10 @@ final class BerStream {
     static final int MAX_DEPTH = 64;
 
     private static final int MAX_OID = 64;
-    private static final int BLOCK = 16 * 1024;
     private static final BerElement NONE = new BerElement(-1, false, 0, new byte[0]);
 
-    private final InputStream in;
-    private final long limit;
+    private final BerBytes bytes;
     private final Deque<Frame> open = new ArrayDeque<>();
-    private final byte[] block = new byte[BLOCK];
-    private long position;
     private BerElement peeked = NONE;
 
     /**
@@ -43,8 +38,7 @@ final class BerStream {
 
     /** @param limit most bytes to read; more is a limit exceeded */
     BerStream(InputStream in, long limit) {
-        this.in = new BufferedInputStream(in);
-        this.limit = limit;
+        this.bytes = new BerBytes(in, limit);
     }
 
     static BerStream of(byte[] encoded) {
@@ -54,10 +48,10 @@ final class BerStream {
     /** Whether the current element has no further elements in it; at the outermost level, whether the stream ends. */
     boolean atEnd() throws IOException, UnreadableMessageException {
         if (peeked == NONE && open.isEmpty()) {
-            return peekStreamEnd();
+            return bytes.atEnd();
         }
         if (peeked == NONE && !open.getLast().indefinite()) {
-            return position == open.getLast().bound();
+            return bytes.position() == open.getLast().bound();
         }
         if (peeked == NONE) {
             peeked = readHeader();
@@ -75,7 +69,7 @@ final class BerStream {
     /** The next element's header without taking it. */
     BerElement peek() throws IOException, UnreadableMessageException {
         if (!open.isEmpty() && atEnd()) {
-            throw UnreadableMessageException.malformed("asn.1: element missing at " + position);
+            throw UnreadableMessageException.malformed("asn.1: element missing at " + bytes.position());
         }
         if (peeked == NONE) {
             peeked = readHeader();
@@ -92,8 +86,8 @@ final class BerStream {
     BerElement next(int tag) throws IOException, UnreadableMessageException {
         BerElement header = next();
         if (header.tag() != tag) {
-            throw UnreadableMessageException.malformed(
-                    String.format(Locale.ROOT, "asn.1: tag %02x at %d (expected: %02x)", header.tag(), position, tag));
+            throw UnreadableMessageException.malformed(String.format(
+                    Locale.ROOT, "asn.1: tag %02x at %d (expected: %02x)", header.tag(), bytes.position(), tag));
         }
         return header;
     }
@@ -106,7 +100,7 @@ final class BerStream {
     /** Leaves the current element, which must have been read to its end. */
     void leave() throws IOException, UnreadableMessageException {
         if (!atEnd()) {
-            throw UnreadableMessageException.malformed("asn.1: unexpected element at " + position);
+            throw UnreadableMessageException.malformed("asn.1: unexpected element at " + bytes.position());
         }
         peeked = NONE;
         open.removeLast();
@@ -131,7 +125,7 @@ final class BerStream {
     /** The next element, which must be an object identifier. */
     ASN1ObjectIdentifier oid() throws IOException, UnreadableMessageException {
         if (!follows(BerElement.OBJECT_IDENTIFIER)) {
-            throw UnreadableMessageException.malformed("asn.1: object identifier missing at " + position);
+            throw UnreadableMessageException.malformed("asn.1: object identifier missing at " + bytes.position());
         }
         return ASN1ObjectIdentifier.getInstance(object(MAX_OID));
     }
@@ -161,7 +155,7 @@ final class BerStream {
     void octets(int tag, OutputStream out) throws IOException, UnreadableMessageException {
         BerElement header = next(tag);
         if (!header.constructed()) {
-            pump(header.length(), out);
+            bytes.pump(header.length(), out);
             return;
         }
         int outside = open.size();
@@ -171,14 +165,9 @@ final class BerStream {
         }
     }
 
-    /** Ends the outermost level: nothing may follow but line ends, blanks and zeros, as lenient writers leave them. */
+    /** Ends the outermost level: nothing may follow but line ends, blanks and zeros. */
     void finish() throws IOException, UnreadableMessageException {
-        for (int octet = in.read(); octet >= 0; octet = in.read()) {
-            if (octet != 0 && octet != ' ' && octet != '\r' && octet != '\n') {
-                throw UnreadableMessageException.malformed("asn.1: more octets after the end");
-            }
-            advance(1);
-        }
+        bytes.finish();
     }
 
     private void octetsOrEnd(OutputStream out) throws IOException, UnreadableMessageException {
@@ -190,16 +179,16 @@ final class BerStream {
         if (segment.constructed()) {
             enter(segment);
         } else {
-            pump(segment.length(), out);
+            bytes.pump(segment.length(), out);
         }
     }
 
     private void copy(BerElement header, OutputStream out, long max) throws IOException, UnreadableMessageException {
-        long start = position;
+        long start = bytes.position();
         int outside = open.size();
         copyOrEnter(header, out);
         while (open.size() > outside) {
-            if (position - start > max) {
+            if (bytes.position() - start > max) {
                 throw UnreadableMessageException.limit("asn.1: element over " + max + " bytes");
             }
             if (!atEnd()) {
@@ -216,61 +205,31 @@ final class BerStream {
         if (header.constructed()) {
             enter(header);
         } else {
-            pump(header.length(), out);
+            bytes.pump(header.length(), out);
         }
     }
 
     private void enter(BerElement header) throws UnreadableMessageException {
         if (!header.constructed()) {
-            throw UnreadableMessageException.malformed("asn.1: primitive element at " + position);
+            throw UnreadableMessageException.malformed("asn.1: primitive element at " + bytes.position());
         }
         if (open.size() == MAX_DEPTH) {
             throw UnreadableMessageException.limit("asn.1: nested deeper than " + MAX_DEPTH);
         }
-        open.addLast(new Frame(header.indefinite(), header.indefinite() ? bound() : position + header.length()));
+        open.addLast(
+                new Frame(header.indefinite(), header.indefinite() ? bound() : bytes.position() + header.length()));
     }
 
     private BerElement readHeader() throws IOException, UnreadableMessageException {
-        ByteArrayOutputStream raw = new ByteArrayOutputStream(8);
-        int identifier = octet(raw);
-        if ((identifier & 0x1f) == 0x1f) {
-            readHighTag(raw);
-        }
-        BerElement header =
-                new BerElement(identifier & ~0x20, (identifier & 0x20) != 0, readLength(raw), raw.toByteArray());
+        BerElement header = bytes.header();
         checkFits(header);
         return header;
     }
 
-    private void readHighTag(ByteArrayOutputStream raw) throws IOException, UnreadableMessageException {
-        int octets = 0;
-        while ((octet(raw) & 0x80) != 0) {
-            if (++octets == 4) {
-                throw UnreadableMessageException.malformed("asn.1: tag number too large at " + position);
-            }
-        }
-    }
-
-    private long readLength(ByteArrayOutputStream raw) throws IOException, UnreadableMessageException {
-        int first = octet(raw);
-        if (first < 0x80) {
-            return first;
-        }
-        int octets = first & 0x7f;
-        if (octets > 7) {
-            throw UnreadableMessageException.malformed("asn.1: length of " + octets + " octets at " + position);
-        }
-        long length = octets == 0 ? -1 : 0;
-        for (int i = 0; i < octets; i++) {
-            length = length << 8 | octet(raw);
-        }
-        return length;
-    }
-
     private void checkFits(BerElement header) throws UnreadableMessageException {
-        if (position + Math.max(0, header.length()) > bound()) {
-            throw open.isEmpty() || bound() == limit
-                    ? UnreadableMessageException.limit("cms: more than " + limit + " bytes")
+        if (bytes.position() + Math.max(0, header.length()) > bound()) {
+            throw open.isEmpty() || bound() == bytes.limit()
+                    ? UnreadableMessageException.limit("cms: more than " + bytes.limit() + " bytes")
                     : UnreadableMessageException.malformed("asn.1: element longer than the one around it");
         }
         boolean endAllowed = !open.isEmpty() && open.getLast().indefinite();
@@ -280,48 +239,7 @@ final class BerStream {
     }
 
     private long bound() {
-        return open.isEmpty() ? limit : open.getLast().bound();
-    }
-
-    private void pump(long length, OutputStream out) throws IOException, UnreadableMessageException {
-        long left = length;
-        while (left > 0) {
-            int read = in.read(block, 0, (int) Math.min(block.length, left));
-            if (read < 0) {
-                throw truncated();
-            }
-            advance(read);
-            out.write(block, 0, read);
-            left -= read;
-        }
-    }
-
-    private int octet(ByteArrayOutputStream raw) throws IOException, UnreadableMessageException {
-        int octet = in.read();
-        if (octet < 0) {
-            throw truncated();
-        }
-        advance(1);
-        raw.write(octet);
-        return octet;
-    }
-
-    private void advance(int bytes) throws UnreadableMessageException {
-        position += bytes;
-        if (position > limit) {
-            throw UnreadableMessageException.limit("cms: more than " + limit + " bytes");
-        }
-    }
-
-    private boolean peekStreamEnd() throws IOException {
-        in.mark(1);
-        boolean end = in.read() < 0;
-        in.reset();
-        return end;
-    }
-
-    private UnreadableMessageException truncated() {
-        return UnreadableMessageException.malformed("asn.1: ends early, after " + position + " bytes");
+        return open.isEmpty() ? bytes.limit() : open.getLast().bound();
     }
 
     static ASN1Primitive parse(byte[] encoded) throws UnreadableMessageException {

@@ -54,10 +54,10 @@ final class SignerVerifier {
                 .distinct()
                 .limit(MOST_CANDIDATES)
                 .toList();
-        SignatureEvidence claimed = evidence(info, candidates.stream().findFirst());
+        SignatureEvidence claimed = SignerEvidence.of(info, candidates.stream().findFirst());
         try {
             X509Certificate signer = verify(info, candidates);
-            return new CheckedSigner(Optional.empty(), evidence(info, Optional.of(signer)));
+            return new CheckedSigner(Optional.empty(), SignerEvidence.of(info, Optional.of(signer)));
         } catch (UnreadableMessageException e) {
             return new CheckedSigner(Optional.of(new Failure(e.reason(), String.valueOf(e.getMessage()))), claimed);
         }
@@ -65,8 +65,9 @@ final class SignerVerifier {
 
     private X509Certificate verify(SignerInfo info, List<X509Certificate> candidates)
             throws IOException, GeneralSecurityException, UnreadableMessageException {
-        String digest = digestOf(info)
-                .orElseThrow(() -> new UnreadableMessageException(Reason.WEAK_ALGORITHM, "digest: " + digestOid(info)));
+        String digest = DigestNames.of(SignerEvidence.digestOid(info))
+                .orElseThrow(() -> new UnreadableMessageException(
+                        Reason.WEAK_ALGORITHM, "digest: " + SignerEvidence.digestOid(info)));
         Optional<ReceivedAttributes> attributes =
                 Optional.ofNullable(info.getAuthenticatedAttributes()).map(ReceivedAttributes::new);
         if (attributes.isPresent()) {
@@ -186,8 +187,8 @@ final class SignerVerifier {
     }
 
     private void checkStrength(SignerInfo info, PublicKey key) throws UnreadableMessageException {
-        if (policy.digestName(digestOid(info)).isEmpty()) {
-            throw new UnreadableMessageException(Reason.WEAK_ALGORITHM, "digest: " + digestName(info));
+        if (policy.digestName(SignerEvidence.digestOid(info)).isEmpty()) {
+            throw new UnreadableMessageException(Reason.WEAK_ALGORITHM, "digest: " + SignerEvidence.digestName(info));
         }
         if (key instanceof RSAPublicKey rsa && rsa.getModulus().bitLength() < policy.minRsaBits()) {
             throw new UnreadableMessageException(
@@ -195,38 +196,6 @@ final class SignerVerifier {
                     "rsa key: " + rsa.getModulus().bitLength() + " bits (expected: at least " + policy.minRsaBits()
                             + ")");
         }
-    }
-
-    private static SignatureEvidence evidence(SignerInfo info, Optional<X509Certificate> signer) {
-        return new SignatureEvidence(
-                signer,
-                List.of(),
-                digestName(info),
-                schemeName(info),
-                Optional.ofNullable(info.getAuthenticatedAttributes())
-                        .flatMap(set -> new ReceivedAttributes(set).signingTime()),
-                Optional.empty());
-    }
-
-    private static String schemeName(SignerInfo info) {
-        try {
-            return VerificationScheme.of(info.getDigestEncryptionAlgorithm(), digestName(info))
-                    .name();
-        } catch (UnreadableMessageException e) {
-            return info.getDigestEncryptionAlgorithm().getAlgorithm().getId();
-        }
-    }
-
-    private static Optional<String> digestOf(SignerInfo info) {
-        return DigestNames.of(digestOid(info));
-    }
-
-    private static String digestName(SignerInfo info) {
-        return digestOf(info).orElse(digestOid(info));
-    }
-
-    private static String digestOid(SignerInfo info) {
-        return info.getDigestAlgorithm().getAlgorithm().getId();
     }
 
     private static UnreadableMessageException altered(String detail) {
