@@ -12,11 +12,14 @@ final class BerBytes {
     private static final int BLOCK = 16 * 1024;
     private static final int MOST_TAG_OCTETS = 4;
     private static final int MOST_LENGTH_OCTETS = 7;
+    /** Content in pieces of 100 bytes stays below; each element costs time, however short it is. */
+    private static final int MOST_ELEMENTS = 2_000_000;
 
     private final InputStream in;
     private final long limit;
     private final byte[] block = new byte[BLOCK];
     private long position;
+    private int elements;
 
     BerBytes(InputStream in, long limit) {
         this.in = new BufferedInputStream(in);
@@ -40,6 +43,9 @@ final class BerBytes {
     }
 
     BerElement header() throws IOException, UnreadableMessageException {
+        if (++elements > MOST_ELEMENTS) {
+            throw UnreadableMessageException.limit("asn.1: more than " + MOST_ELEMENTS + " elements");
+        }
         ByteArrayOutputStream raw = new ByteArrayOutputStream(8);
         int identifier = octet(raw);
         if ((identifier & 0x1f) == 0x1f) {

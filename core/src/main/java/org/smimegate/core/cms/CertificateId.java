@@ -15,6 +15,9 @@ import org.bouncycastle.asn1.cms.SignerIdentifier;
 
 /** How CMS names a certificate: by issuer and serial number, or by subject key identifier. */
 sealed interface CertificateId {
+    /** Values of one RDN; Bouncy Castle sorts them when it encodes, and slowly. */
+    int MOST_VALUES = 16;
+
     boolean matches(X509Certificate certificate);
 
     /** Those of the certificates that are meant; several may be, and none. */
@@ -43,6 +46,9 @@ sealed interface CertificateId {
     }
 
     private static CertificateId of(IssuerAndSerialNumber id) {
+        if (Arrays.stream(id.getName().getRDNs()).anyMatch(rdn -> rdn.size() > MOST_VALUES)) {
+            throw new IllegalArgumentException("issuer name");
+        }
         try {
             return new ByIssuerAndSerial(
                     new X500Principal(id.getName().getEncoded()),

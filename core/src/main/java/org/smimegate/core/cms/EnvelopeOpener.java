@@ -25,7 +25,7 @@ import org.smimegate.core.outcome.UnreadableMessageException;
 final class EnvelopeOpener {
     static final String FAILED = "could not be decrypted";
 
-    private static final int MAX_ELEMENT = 64 * 1024;
+    private static final int MAX_ELEMENT = 16 * 1024;
 
     private final OpeningContext context;
     private final Layer layer;

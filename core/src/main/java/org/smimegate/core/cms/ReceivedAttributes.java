@@ -17,9 +17,13 @@ import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.Time;
+import org.smimegate.core.outcome.UnreadableMessageException;
 
 /** The signed attributes of a SignerInfo (RFC 5652 section 5.3 and 11). */
 final class ReceivedAttributes {
+    /** Many times what signers send; bounds the sorting that DER demands, which Bouncy Castle does slowly. */
+    private static final int MAX_ENCODED = 16 * 1024;
+
     private final ASN1Set set;
     private final List<Attribute> attributes;
 
@@ -34,9 +38,12 @@ final class ReceivedAttributes {
      * What the signature may be about: the DER encoding, as the standard says, and the order in which they came, as some
      * signers have it. Both hold the very same attributes.
      */
-    List<byte[]> encodings() throws IOException {
-        byte[] der = set.getEncoded(ASN1Encoding.DER);
+    List<byte[]> encodings() throws IOException, UnreadableMessageException {
         byte[] asTransmitted = set.getEncoded(ASN1Encoding.DL);
+        if (asTransmitted.length > MAX_ENCODED) {
+            throw UnreadableMessageException.limit("signed attributes: " + asTransmitted.length + " bytes");
+        }
+        byte[] der = set.getEncoded(ASN1Encoding.DER);
         List<byte[]> encodings = new ArrayList<>(List.of(der));
         if (!Arrays.equals(der, asTransmitted)) {
             encodings.add(asTransmitted);

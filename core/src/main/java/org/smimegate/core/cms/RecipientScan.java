@@ -19,6 +19,9 @@ import org.smimegate.core.policy.Limits;
  * recipients are passed over; a password recipient is remembered, for such a message is refused (rule 16).
  */
 final class RecipientScan {
+    /** An RSA recipient is one; key agreement may name all recipients at once. */
+    private static final int MAX_SINGLE = 16 * 1024;
+
     private static final int MAX_ELEMENT = 256 * 1024;
     private static final int KEY_AGREEMENT = BerElement.context(1);
     private static final int PASSWORD = BerElement.context(3);
@@ -59,7 +62,7 @@ final class RecipientScan {
 
     private void readOne(BerStream ber) throws IOException, UnreadableMessageException {
         int tag = ber.peek().tag();
-        ASN1Primitive info = ber.object(MAX_ELEMENT);
+        ASN1Primitive info = ber.object(tag == BerElement.SEQUENCE ? MAX_SINGLE : MAX_ELEMENT);
         if (tag == BerElement.SEQUENCE) {
             count(1);
             transport(KeyTransRecipientInfo.getInstance(info));

@@ -10,6 +10,8 @@ import java.util.Optional;
 /** Splits the value of an Authentication-Results field, as tolerantly as a reader might (RFC 8601 section 2.2). */
 final class ResultsText {
     private static final String SIGNS = ";=/";
+    /** Nothing longer is a domain; the time that Punycode takes grows with the square of the length. */
+    private static final int MAX_DOMAIN = 255;
 
     private final String text;
     private final List<String> words = new ArrayList<>();
@@ -42,6 +44,9 @@ final class ResultsText {
     }
 
     private static String ascii(String domain) {
+        if (domain.length() > MAX_DOMAIN) {
+            return domain;
+        }
         try {
             return IDN.toASCII(domain, IDN.ALLOW_UNASSIGNED);
         } catch (IllegalArgumentException e) {

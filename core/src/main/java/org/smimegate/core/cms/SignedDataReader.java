@@ -20,8 +20,11 @@ import org.smimegate.core.policy.Limits;
 
 /** Reads a SignedData (RFC 5652 section 5.1) in one pass; its content streams. */
 final class SignedDataReader {
-    /** Most octets of one certificate, one SignerInfo (time stamps included), and the digest algorithms. */
-    private static final int MAX_ELEMENT = 256 * 1024;
+    private static final int MAX_DIGESTS = 4 * 1024;
+    /** Certificates with hundreds of names are in use. */
+    private static final int MAX_CERTIFICATE = 256 * 1024;
+    /** With time stamps and their certificates. */
+    private static final int MAX_SIGNER = 64 * 1024;
 
     private final BerStream ber;
     private final Limits limits;
@@ -55,7 +58,7 @@ final class SignedDataReader {
 
     private Set<String> digests() throws IOException, UnreadableMessageException {
         Set<String> digests = new LinkedHashSet<>();
-        for (ASN1Encodable algorithm : ASN1Set.getInstance(ber.object(MAX_ELEMENT))) {
+        for (ASN1Encodable algorithm : ASN1Set.getInstance(ber.object(MAX_DIGESTS))) {
             digests.add(
                     AlgorithmIdentifier.getInstance(algorithm).getAlgorithm().getId());
         }
@@ -83,7 +86,7 @@ final class SignedDataReader {
             for (int seen = 0; !ber.atEnd(); seen++) {
                 atMost("certificates", seen, limits.certificates());
                 boolean x509 = ber.follows(BerElement.SEQUENCE);
-                byte[] encoded = ber.whole(MAX_ELEMENT);
+                byte[] encoded = ber.whole(MAX_CERTIFICATE);
                 if (x509) {
                     addReadable(certificates, encoded);
                 }
@@ -118,7 +121,7 @@ final class SignedDataReader {
         ber.enter(BerElement.SET);
         while (!ber.atEnd()) {
             atMost("signers", signers.size(), limits.signers());
-            signers.add(SignerInfo.getInstance(ber.object(MAX_ELEMENT)));
+            signers.add(SignerInfo.getInstance(ber.object(MAX_SIGNER)));
         }
         ber.leave();
         return signers;

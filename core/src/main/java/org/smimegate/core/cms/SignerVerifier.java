@@ -126,7 +126,7 @@ final class SignerVerifier {
 
     private static boolean coversAttributes(
             VerificationScheme scheme, PublicKey key, ReceivedAttributes attributes, byte[] value)
-            throws IOException, GeneralSecurityException {
+            throws IOException, GeneralSecurityException, UnreadableMessageException {
         for (byte[] encoding : attributes.encodings()) {
             Signature signature = scheme.verifier(key);
             signature.update(encoding);

@@ -6,6 +6,7 @@ import static org.smimegate.core.cms.SmimeMail.HEADER;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -93,6 +94,16 @@ class ForgedFieldsTest {
         String message = field + "\r\n" + HEADER + BODY;
 
         assertThat(opener.open(message).text()).isEqualTo(message);
+    }
+
+    @Test
+    @Timeout(20)
+    void shouldStayQuick_whenFieldIsLong() throws Exception {
+        String label = "\u00c3\u00bc".repeat(25_000);
+        String field = "Authentication-Results: " + label + "; smime=pass\r\nAuthentication-Results: ("
+                + "(".repeat(30_000) + "\r\nAuthentication-Results: " + "a ".repeat(20_000) + "\r\n";
+
+        assertThat(opener.open(field + HEADER + BODY).text()).isEqualTo(field + HEADER + BODY);
     }
 
     /** Whatever a message is, S/MIME or damaged or neither: nothing forged gets through. */

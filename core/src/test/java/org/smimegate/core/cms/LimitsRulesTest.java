@@ -18,6 +18,7 @@ import java.security.PublicKey;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -153,6 +154,38 @@ class LimitsRulesTest {
         SignerInfo signer = new HandMadeSigner(bob)
                 .attributes(attributes -> {
                     attributes.add(HandMadeSigner.attribute(new ASN1ObjectIdentifier("1.2.3"), value));
+                    return attributes;
+                })
+                .sign(entity());
+
+        assertLimit(opener.open(clearSigned(ENTITY, signedData(null, List.of(bob), signer))));
+    }
+
+    @Test
+    void shouldExceedLimit_whenContentIsInMillionsOfPieces() throws Exception {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        for (int i = 0; i < 2_000_000; i++) {
+            content.write(4);
+            content.write(0);
+        }
+        byte[] plain = signedData(new byte[0], List.of(bob), new HandMadeSigner(bob).sign(new byte[0]));
+        String pieces = HexFormat.of()
+                .formatHex(plain)
+                .replace("24800000", "2480" + HexFormat.of().formatHex(content.toByteArray()) + "0000");
+        assertThat(pieces.length()).isGreaterThan(8_000_000);
+
+        assertLimit(opener.open(opaque(HexFormat.of().parseHex(pieces), "signed-data")));
+    }
+
+    /** Sorted, they would keep a library busy for seconds. */
+    @Test
+    void shouldExceedLimit_whenThereAreThousandsOfSignedAttributes() throws Exception {
+        SignerInfo signer = new HandMadeSigner(bob)
+                .attributes(attributes -> {
+                    for (int i = 0; i < 2000; i++) {
+                        attributes.add(
+                                HandMadeSigner.attribute(new ASN1ObjectIdentifier("1.2.3." + i), DERNull.INSTANCE));
+                    }
                     return attributes;
                 })
                 .sign(entity());
