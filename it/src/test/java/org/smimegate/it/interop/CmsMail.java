@@ -50,8 +50,8 @@ final class CmsMail {
         int content = body.indexOf(line + "\r\n") + line.length() + 2;
         int end = body.indexOf("\r\n" + line + "\r\n", content);
         int signature = end + line.length() + 4;
-        RawMail part = new RawMail(
-                body.substring(signature, body.indexOf("\r\n" + line + "--", signature)).getBytes(ISO_8859_1));
+        RawMail part = new RawMail(body.substring(signature, body.indexOf("\r\n" + line + "--", signature))
+                .getBytes(ISO_8859_1));
         return new Parts(body.substring(content, end).getBytes(ISO_8859_1), decoded(part.body()));
     }
 

@@ -29,7 +29,7 @@ class CmsPeersIT {
     static Path folder;
 
     private static Edge edge;
-    private static List<CmsPeer> peers;
+    private static List<CmsPeer> peers = List.of();
     private static int mails;
 
     @BeforeAll
@@ -40,8 +40,18 @@ class CmsPeersIT {
         profiles().forEach(edge::profile);
         edge.start();
         peers = List.of(
-                new NssPeer(folder.resolve("n"), nss, edge.partner(), edge.a().gateway(), edge.a().pki()),
-                new GpgsmPeer(folder.resolve("g"), gpgsm, edge.partner(), edge.a().gateway(), edge.a().pki()));
+                new NssPeer(
+                        folder.resolve("n"),
+                        nss,
+                        edge.partner(),
+                        edge.a().gateway(),
+                        edge.a().pki()),
+                new GpgsmPeer(
+                        folder.resolve("g"),
+                        gpgsm,
+                        edge.partner(),
+                        edge.a().gateway(),
+                        edge.a().pki()));
     }
 
     @AfterAll
@@ -109,7 +119,9 @@ class CmsPeersIT {
     @MethodSource("peers")
     void shouldFailAtThePeer_whenSignedAndAltered(CmsPeer peer) {
         CmsMail.Parts parts = CmsMail.parts(submit(peer, signing(true)));
-        byte[] altered = new String(parts.content(), ISO_8859_1).replace("seven", "eleven").getBytes(ISO_8859_1);
+        byte[] altered = new String(parts.content(), ISO_8859_1)
+                .replace("seven", "eleven")
+                .getBytes(ISO_8859_1);
 
         assertThatThrownBy(() -> peer.verifyDetached(parts.signature(), altered))
                 .isInstanceOf(AssertionError.class)
@@ -137,8 +149,7 @@ class CmsPeersIT {
     private static List<String> profiles() {
         return Stream.of(
                         CIPHERS.stream().map(CmsPeersIT::encrypting),
-                        Stream.of(true, false)
-                                .flatMap(detached -> Stream.of(signing(detached), triple(detached))))
+                        Stream.of(true, false).flatMap(detached -> Stream.of(signing(detached), triple(detached))))
                 .flatMap(attributes -> attributes)
                 .toList();
     }

@@ -48,9 +48,26 @@ final class ForeignTool {
             throw new UncheckedIOException(e);
         }
         String[] export = {
-            "pkcs12", "-export", "-in", "own.pem", "-inkey", "own.key", "-certfile", "chain.pem", "-name", "own",
-            "-out", OWN, "-passout", "pass:" + PASSWORD, "-keypbe", "PBE-SHA1-3DES", "-certpbe", "PBE-SHA1-3DES",
-            "-macalg", "sha1"
+            "pkcs12",
+            "-export",
+            "-in",
+            "own.pem",
+            "-inkey",
+            "own.key",
+            "-certfile",
+            "chain.pem",
+            "-name",
+            "own",
+            "-out",
+            OWN,
+            "-passout",
+            "pass:" + PASSWORD,
+            "-keypbe",
+            "PBE-SHA1-3DES",
+            "-certpbe",
+            "PBE-SHA1-3DES",
+            "-macalg",
+            "sha1"
         };
         peers.succeed("openssl", export);
     }
