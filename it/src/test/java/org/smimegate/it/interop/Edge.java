@@ -1,6 +1,6 @@
 package org.smimegate.it.interop;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -57,6 +57,7 @@ final class Edge implements AutoCloseable {
 
     static final String ENTITY = "Content-Type: multipart/mixed; boundary=b1\r\n\r\n" + BODY;
 
+    private static final int SUBMISSION = 587;
     private static final String OPENING = "<mailet match=\"All\" class=\"org.smimegate.mailets.SMimeDecryptVerify\">";
     private static final String FIRST_CHOICE = "<!-- Users may ask for both with a word in the subject. -->";
     private static final String RELAY = "<processor state=\"relay\"";
@@ -123,7 +124,7 @@ final class Edge implements AutoCloseable {
     }
 
     RawMail submit(String to, String subject, String entity) {
-        a.send(ALICE, to, mail(to, subject, entity));
+        a.james().submission(SUBMISSION, ALICE).eightBit().send(ALICE, to, mail(to, subject, entity));
         return sink.await(subject);
     }
 
@@ -152,7 +153,7 @@ final class Edge implements AutoCloseable {
                 "Date: Mon, 05 Jan 2026 10:00:00 +0000",
                 "MIME-Version: 1.0",
                 "");
-        return new RawMail((header + entity).getBytes(US_ASCII));
+        return new RawMail((header + entity).getBytes(ISO_8859_1));
     }
 
     private void addKeys() {
