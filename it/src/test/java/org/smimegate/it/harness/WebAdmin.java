@@ -51,6 +51,17 @@ public final class WebAdmin {
                 .collect(Collectors.toMap(path -> path, path -> keys(path).size()));
     }
 
+    /** Sends every mail of a repository to a processor. */
+    public void reprocess(String repository, String processor) {
+        String path = "/mailRepositories/" + encoded(repository) + "/mails?action=reprocess&processor=" + processor;
+        expect(201, send(request(path).method("PATCH", BodyPublishers.noBody())));
+    }
+
+    /** From now on mail for an address goes to another one. */
+    public void forward(String address, String to) {
+        expect(204, put("/address/forwards/" + encoded(address) + "/targets/" + encoded(to), ""));
+    }
+
     /** Empties every repository, for the next test on the same server. */
     public void clearRepositories() {
         for (String path : repositories().keySet()) {
