@@ -19,34 +19,14 @@ import org.smimegate.it.harness.Organisation;
 import org.smimegate.it.harness.RefusedStart;
 
 /**
- * A broken set-up refuses to start: exit code and log line of the real process. One of each kind; every parameter with
- * every wrong value is in the unit tests of mailets, matchers and gateway.
+ * A broken smime.xml or key refuses to start: exit code and log line of the real process. One of each kind; every wrong
+ * value is in the unit tests of gateway and keys, the parameters of mailets in {@code RefusedParametersIT}.
  */
 class RefusalsIT {
     private static final String SECRET = "gateway secret";
 
     @TempDir
     Path folder;
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "<signing>detached</signing>|<signing>both</signing>|SMimeSign: signing: both (expected: detached, opaque)",
-                "<cipher>auto</cipher>|<chipher>auto</chipher>|SMimeEncrypt: chipher: unknown (expected: onMissingKey, ",
-                "<profile>partner</profile>|<profile>partnr</profile>|SMimeSend: profile: partnr (expected: a profile of smime.xml: partner, signed)",
-                "<signature>keep</signature>|<signature>strip</signature>|SMimeDecryptVerify: signature: strip (expected: keep, remove)",
-                "<signing>detached</signing>|<onMailetException>ignore</onMailetException>|SMimeSign: onMailetException: ignore (expected: the name of a processor",
-                "<keyTransport>auto</keyTransport>|<onMatchException>nomatch</onMatchException>|SMimeEncrypt: onMatchException: nomatch (expected: the name of a processor",
-                "<onMissingKey>bounce</onMissingKey>|<onMissingKey>nowhere</onMissingKey>|nowhere",
-                "SMimeGatewayMessage=signed|SMimeGatewayMessage=sgined|SMimeGatewayMessage: condition: sgined (expected: ",
-            })
-    void shouldRefuseMailetcontainer(String text, String wrong, String message) {
-        Organisation a = organisation();
-        a.setup().replace("mailetcontainer.xml", text, wrong);
-
-        assertRefused(a, message);
-    }
 
     @ParameterizedTest
     @CsvSource(
