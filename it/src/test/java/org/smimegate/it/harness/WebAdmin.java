@@ -57,11 +57,6 @@ public final class WebAdmin {
         expect(201, send(request(path).method("PATCH", BodyPublishers.noBody())));
     }
 
-    /** From now on mail for an address goes to another one. */
-    public void forward(String address, String to) {
-        expect(204, put("/address/forwards/" + encoded(address) + "/targets/" + encoded(to), ""));
-    }
-
     /** Empties every repository, for the next test on the same server. */
     public void clearRepositories() {
         for (String path : repositories().keySet()) {
