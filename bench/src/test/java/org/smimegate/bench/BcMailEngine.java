@@ -53,7 +53,7 @@ final class BcMailEngine implements MailEngine {
     private static final Session SESSION = Session.getInstance(new Properties());
 
     private final Provider provider = new BouncyCastleProvider();
-    private final Parties parties = new Parties();
+    private final Parties parties = Parties.SHARED;
     private final PrivateKey rsaKey = bouncyCastles(parties.sender.key());
     private final PrivateKey ecKey = bouncyCastles(parties.ecSender.key());
     private final PrivateKey recipientKey =

@@ -19,6 +19,7 @@ public final class Bench {
                 .addProfiler(GCProfiler.class)
                 .addProfiler(CpuProfiler.class)
                 .jvmArgs("-Xmx1g", "-XX:+UseSerialGC")
+                .shouldFailOnError(true)
                 .forks(1)
                 .warmupIterations(2)
                 .warmupTime(TimeValue.seconds(quick ? 2 : 5))

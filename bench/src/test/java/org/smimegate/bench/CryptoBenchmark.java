@@ -17,7 +17,6 @@ import org.openjdk.jmh.annotations.State;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 public class CryptoBenchmark {
-    /** Last, so that both engines run one after the other. */
     @Param({"smimegate", "bcmail"})
     String engine = "";
 

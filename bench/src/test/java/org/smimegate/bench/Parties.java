@@ -9,6 +9,8 @@ import org.smimegate.core.testing.TestPki;
 /** Who signs and who is encrypted to; one intermediate CA between them and the root. */
 final class Parties {
     static final int MANY = 20;
+    /** The same for all engines of a JVM: each reads what another wrote. */
+    static final Parties SHARED = new Parties();
 
     final TestPki pki = TestPki.shared();
     final TestIdentity sender = pki.good("bob@example.org");
@@ -16,4 +18,6 @@ final class Parties {
     final List<TestIdentity> recipients = IntStream.range(0, MANY)
             .mapToObj(i -> pki.good("dave" + i + "@example.net"))
             .toList();
+
+    private Parties() {}
 }

@@ -31,7 +31,7 @@ import org.smimegate.core.trust.TrustStore;
 
 /** Ours, used as the mailets use it. */
 final class SmimegateEngine implements MailEngine {
-    private final Parties parties = new Parties();
+    private final Parties parties = Parties.SHARED;
     private final MessageProtector protector = new MessageProtector();
     private final MessageOpener opener;
     private final OpenRequest request;
