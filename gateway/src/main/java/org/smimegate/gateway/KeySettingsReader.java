@@ -12,6 +12,7 @@ import org.smimegate.gateway.GatewaySettings.UnknownRevocation;
 
 /** Reads the elements of smime.xml that say where keys and certificates are. */
 final class KeySettingsReader {
+    private static final String PARTNERS = "file://conf/smime/partners/";
 
     private static final Pattern JDBC_URL = Pattern.compile("jdbc:(h2|postgresql):\\S+");
     private static final Pattern LDAP_URL = Pattern.compile("ldaps?://[^\\s/]+/?");
@@ -83,10 +84,13 @@ final class KeySettingsReader {
         XmlElement element =
                 root.childOrEmpty("trust").allow(List.of("anchors", "intermediates"), List.of("revocation"));
         return new GatewaySettings.Trust(
-                element.setting("anchors", "file://conf/smime/trust/").path(files),
-                element.setting("intermediates", "file://conf/smime/intermediates/")
-                        .path(files),
+                folder(element, "anchors", "file://conf/smime/trust/"),
+                folder(element, "intermediates", "file://conf/smime/intermediates/"),
                 revocation(element.childOrEmpty("revocation")));
+    }
+
+    private ConfiguredPath folder(XmlElement element, String attribute, String standard) throws ConfigurationException {
+        return element.setting(attribute, standard).pathOr(standard, files);
     }
 
     private GatewaySettings.Revocation revocation(XmlElement element) throws ConfigurationException {
@@ -95,7 +99,7 @@ final class KeySettingsReader {
                 element.place() + ": " + element.path(),
                 element.setting("verify", "soft").oneOf(UnknownRevocation.values(), UnknownRevocation::token),
                 element.setting("encrypt", "soft").oneOf(UnknownRevocation.values(), UnknownRevocation::token),
-                element.setting("crls", "file://conf/smime/crls/").path(files),
+                folder(element, "crls", "file://conf/smime/crls/"),
                 element.setting("fetch", "false").yesOrNo());
     }
 
@@ -118,8 +122,7 @@ final class KeySettingsReader {
     List<Directory> directories(XmlElement root) throws ConfigurationException {
         Optional<XmlElement> found = root.child("directories");
         if (found.isEmpty()) {
-            Setting standard =
-                    new Setting(root.place() + ": directories/folder/@path", "file://conf/smime/partners/", false);
+            Setting standard = new Setting(root.place() + ": directories/folder/@path", PARTNERS, false);
             return List.of(new Directory.Folder(standard.path(files)));
         }
         List<Directory> directories = new ArrayList<>();
@@ -148,7 +151,7 @@ final class KeySettingsReader {
     private Directory folder(XmlElement element) throws ConfigurationException {
         element.allow(List.of("path"), List.of());
         return new Directory.Folder(
-                element.required("path", "a folder, file://...").path(files));
+                element.required("path", "a folder, file://...").pathOr(PARTNERS, files));
     }
 
     private Directory ldap(XmlElement element) throws ConfigurationException {

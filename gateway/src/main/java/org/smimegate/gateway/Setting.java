@@ -134,6 +134,11 @@ record Setting(String place, String text, boolean written) {
         return domains;
     }
 
+    /** Naming the default is no more than leaving it out: the folder may be missing. */
+    ConfiguredPath pathOr(String standard, FileLocator files) throws ConfigurationException {
+        return new Setting(place, text, written && !text.equals(standard)).path(files);
+    }
+
     ConfiguredPath path(FileLocator files) throws ConfigurationException {
         try {
             return new ConfiguredPath(place, files.locate(text), written);

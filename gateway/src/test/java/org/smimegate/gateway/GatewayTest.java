@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -131,6 +132,25 @@ class GatewayTest {
                 .hasMessageStartingWith("smime.xml:1: ")
                 .hasMessageContaining(place)
                 .hasMessageContaining(problem);
+    }
+
+    /** As the samples do: a newcomer has no intermediates yet, and no partners. */
+    @Test
+    void shouldOpen_whenDefaultFoldersAreNamedAndMissing(@TempDir Path empty) throws Exception {
+        Path conf = Files.createDirectories(empty.resolve("conf"));
+        Path smimeXml = Files.writeString(conf.resolve("smime.xml"), """
+                <smime><gateway name='gw'/>
+                  <trust anchors='file://conf/smime/trust/' intermediates='file://conf/smime/intermediates/'>
+                    <revocation crls='file://conf/smime/crls/'/>
+                  </trust>
+                  <directories><folder path='file://conf/smime/partners/'/></directories>
+                </smime>
+                """);
+
+        try (Gateway gateway = Gateway.open(smimeXml, FileLocator.below(conf), empty)) {
+            assertThat(gateway.recipientKeys().find(new Address("dave", "b.example"), Instant.now()))
+                    .isInstanceOf(KeyLookup.Missing.class);
+        }
     }
 
     @ParameterizedTest
