@@ -59,7 +59,7 @@ final class InboundService {
             Set<Address> recipients = Envelope.addresses(mail);
             List<Inbound.Group> groups = inbound.open(message, recipients, settings.signature(), Instant.now());
             try {
-                deliver(mail, processor, groups);
+                deliver(mail, processor, message, groups);
             } finally {
                 groups.forEach(group -> Boundary.close(group.message(), log::notClosed));
             }
@@ -72,29 +72,37 @@ final class InboundService {
      * The first group goes on in this processor; the others, whose messages differ, enter it again at its top and pass
      * this mailet with the verdict they have.
      */
-    private void deliver(Mail mail, String processor, List<Inbound.Group> groups) throws Exception {
+    private void deliver(Mail mail, String processor, MessageSource message, List<Inbound.Group> groups)
+            throws Exception {
         if (groups.isEmpty()) {
             return;
         }
         Distribution distribution = new Distribution(mail, context);
         for (Inbound.Group group : groups.subList(1, groups.size())) {
-            distribution.send(group.recipients(), processor, copy -> give(copy, group.message()));
+            distribution.send(group.recipients(), processor, copy -> give(copy, message, group.message()));
         }
         distribution.mustBeLeft(groups.get(0).recipients());
-        give(mail, groups.get(0).message());
+        give(mail, message, groups.get(0).message());
     }
 
     /** The message last: what fails before leaves the mail as it came. */
-    private void give(Mail mail, OpenedMessage opened) throws Exception {
+    private void give(Mail mail, MessageSource message, OpenedMessage opened) throws Exception {
         MailAttributes.write(mail, opened.verdict());
         log.opened(mail, opened.verdict());
         Spool spool = spools.get();
         try {
             opened.writeTo(spool);
-            MailContent.replace(mail, spool.source());
+            if (!isUntouched(opened, message, spool.source())) {
+                MailContent.replace(mail, spool.source());
+            }
         } finally {
             Boundary.close(spool, log::notClosed);
         }
+    }
+
+    /** Nothing is ever added to plain mail, so nothing was removed from it either. */
+    private static boolean isUntouched(OpenedMessage opened, MessageSource before, MessageSource after) {
+        return opened.verdict().equals(MessageVerdict.notSmime()) && after.size() == before.size();
     }
 
     /** Without fields that only we may write, if that can still be done; else as it came, and marked in any case. */
@@ -105,8 +113,11 @@ final class InboundService {
 
     private void leaveClosed(Mail mail) throws Exception {
         Spool spool = spools.get();
-        try (OpenedMessage closed = inbound.leaveClosed(MailContent.read(mail, spool))) {
-            give(mail, closed);
+        try {
+            MessageSource message = MailContent.read(mail, spool);
+            try (OpenedMessage closed = inbound.leaveClosed(message)) {
+                give(mail, message, closed);
+            }
         } finally {
             Boundary.close(spool, log::notClosed);
         }

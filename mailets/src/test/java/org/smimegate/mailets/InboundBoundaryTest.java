@@ -95,6 +95,16 @@ class InboundBoundaryTest {
     }
 
     @Test
+    void shouldNotTouchPlainMail() throws Exception {
+        MailImpl mail = mail(TestMail.PLAIN);
+        Object message = mail.getMessage();
+
+        fixture.open().service(mail);
+
+        assertThat(mail.getMessage()).isSameAs(message);
+    }
+
+    @Test
     void shouldKeepTheFirstVerdict() throws Exception {
         MailImpl mail = mail(FORGED);
         mail.setAttribute(new Attribute(AttributeName.of("org.smimegate.signature"), AttributeValue.of("fail")));
