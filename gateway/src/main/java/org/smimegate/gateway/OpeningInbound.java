@@ -25,7 +25,7 @@ import org.smimegate.keys.Credentials;
  * Opens messages with the gateway's credentials, each recipient's only with those that cover that recipient. Recipients
  * who may use the same keys are opened for together; and one opening serves others whose keys would have done the same.
  */
-public final class OpeningInbound implements Inbound {
+final class OpeningInbound implements Inbound {
     private final MessageOpener opener;
     private final Supplier<Credentials> credentials;
     private final String authservId;
@@ -34,7 +34,7 @@ public final class OpeningInbound implements Inbound {
      * @param credentials asked for each message, for they are re-read when their files change
      * @param authservId names this gateway in Authentication-Results
      */
-    public OpeningInbound(MessageOpener opener, Supplier<Credentials> credentials, String authservId) {
+    OpeningInbound(MessageOpener opener, Supplier<Credentials> credentials, String authservId) {
         this.opener = opener;
         this.credentials = credentials;
         this.authservId = authservId;

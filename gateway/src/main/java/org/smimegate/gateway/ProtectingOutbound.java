@@ -33,7 +33,7 @@ import org.smimegate.keys.RecipientKeys;
  * first byte is protected: is it protected already, can some key not be looked up just now, who signs, whose key is
  * missing.
  */
-public final class ProtectingOutbound implements Outbound {
+final class ProtectingOutbound implements Outbound {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProtectingOutbound.class);
 
     private final RecipientKeys keys;
@@ -41,7 +41,7 @@ public final class ProtectingOutbound implements Outbound {
     private final CopyWriter writer;
 
     /** @param credentials asked for each message, for they are re-read when their files change */
-    public ProtectingOutbound(
+    ProtectingOutbound(
             MessageProtector protector, Supplier<Credentials> credentials, RecipientKeys keys, SpoolFolder spool) {
         this.keys = keys;
         this.senders = new Senders(credentials, keys);

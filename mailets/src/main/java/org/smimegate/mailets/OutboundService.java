@@ -94,8 +94,8 @@ final class OutboundService {
             sendAndClose(visit, copies);
         } else if (dispatch instanceof Dispatch.MissingKeys missing) {
             returnWhole(visit, missing);
-        } else if (dispatch instanceof Dispatch.Failed failed) {
-            fail(visit, failed.detail());
+        } else {
+            fail(visit, ((Dispatch.Failed) dispatch).detail());
         }
     }
 
@@ -107,31 +107,38 @@ final class OutboundService {
         }
     }
 
-    /**
-     * The first copy goes on in this processor; the others, whose messages differ, enter it again at its top, marked as
-     * done up to here.
-     */
     private void send(Visit visit, Dispatch.Copies dispatch) throws Exception {
-        Mail mail = visit.mail();
-        Set<Address> aside = aside(dispatch);
-        log.lacking(mail, dispatch.lacking(), action());
-        if (dispatch.copies().isEmpty()) {
-            Exits.leave(mail, visit.processor(), asideProcessor());
+        log.lacking(visit.mail(), dispatch.lacking(), action());
+        List<Dispatch.Copy> copies = dispatch.copies();
+        if (copies.isEmpty()) {
+            Exits.leave(visit.mail(), visit.processor(), asideProcessor());
             return;
         }
-        Distribution distribution = new Distribution(mail, context);
-        if (!aside.isEmpty()) {
-            String target = Exits.elsewhere(mail, visit.processor(), asideProcessor());
-            distribution.send(aside, target, Exits::clean);
+        Distribution distribution = new Distribution(visit.mail(), context);
+        sendAside(visit, distribution, aside(dispatch));
+        sendOthers(visit, distribution, copies.subList(1, copies.size()));
+        goOn(visit, distribution, copies.get(0));
+    }
+
+    private void sendAside(Visit visit, Distribution distribution, Set<Address> recipients) throws Exception {
+        if (!recipients.isEmpty()) {
+            String target = Exits.elsewhere(visit.mail(), visit.processor(), asideProcessor());
+            distribution.send(recipients, target, Exits::clean);
         }
-        List<Dispatch.Copy> copies = dispatch.copies();
-        for (Dispatch.Copy copy : copies.subList(1, copies.size())) {
+    }
+
+    /** Their messages differ, so they are mails of their own, which enter this processor at its top, marked as done. */
+    private void sendOthers(Visit visit, Distribution distribution, List<Dispatch.Copy> copies) throws Exception {
+        for (Dispatch.Copy copy : copies) {
             distribution.send(copy.recipients(), visit.processor(), mailOfCopy -> fill(mailOfCopy, visit, copy));
-            log.copy(mail, copy);
+            log.copy(visit.mail(), copy);
         }
-        distribution.mustBeLeft(copies.get(0).recipients());
-        replace(mail, visit, copies.get(0));
-        log.copy(mail, copies.get(0));
+    }
+
+    private void goOn(Visit visit, Distribution distribution, Dispatch.Copy copy) throws Exception {
+        distribution.mustBeLeft(copy.recipients());
+        replace(visit.mail(), visit, copy);
+        log.copy(visit.mail(), copy);
     }
 
     private static Set<Address> aside(Dispatch.Copies dispatch) {

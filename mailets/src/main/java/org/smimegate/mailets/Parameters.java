@@ -19,7 +19,7 @@ final class Parameters {
     private static final Set<String> OF_JAMES = Set.of(ON_MAILET_EXCEPTION, ON_MATCH_EXCEPTION);
 
     /** With these words James lets a mail go on that was not protected, or breaks the processing of all its recipients. */
-    private static final Set<String> LEAKING = Set.of("ignore", "propagate", "nomatch");
+    private static final List<String> LEAKING = List.of("ignore", "propagate", "nomatch");
 
     private final MailetConfig config;
 
@@ -71,7 +71,7 @@ final class Parameters {
             boolean lowerCase = word.equals(word.toLowerCase(Locale.ROOT));
             if (word.isEmpty() || !lowerCase || LEAKING.contains(word)) {
                 throw refused(name + ": " + word + " (expected: the name of a processor, in lower case; not "
-                        + String.join(", ", List.of("ignore", "propagate", "nomatch")) + ")");
+                        + String.join(", ", LEAKING) + ")");
             }
         }
         return value;

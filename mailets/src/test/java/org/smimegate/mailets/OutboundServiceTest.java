@@ -276,6 +276,15 @@ class OutboundServiceTest {
     }
 
     @Test
+    void shouldFail_whenTheEngineSaysNothing() throws Exception {
+        MailImpl mail = mail(A);
+
+        encrypt(null).service(mail);
+
+        assertThat(mail.getState()).isEqualTo("smime-bounce");
+    }
+
+    @Test
     void shouldKeepProtectedMail_whenCleaningUpFails() throws Exception {
         MailImpl mail = mail(A);
         FakeCopy copy = FakeCopy.of("sealed", Protection.ENCRYPTED, A).failingToClose();

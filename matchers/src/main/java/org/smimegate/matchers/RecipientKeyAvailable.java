@@ -38,7 +38,7 @@ public final class RecipientKeyAvailable extends GenericMatcher {
         RecipientKeys keys = shared.get().recipientKeys();
         Instant now = Instant.now();
         return mail.getRecipients().stream()
-                .filter(recipient -> !(keys.find(Recipients.address(recipient), now) instanceof KeyLookup.Missing))
+                .filter(recipient -> !(keys.find(Addresses.of(recipient), now) instanceof KeyLookup.Missing))
                 .toList();
     }
 

@@ -7,7 +7,6 @@ import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.smimegate.core.outcome.Address;
 
 /** Which recipients a matcher names. */
 final class Recipients {
@@ -30,9 +29,5 @@ final class Recipients {
     private static Collection<MailAddress> log(Mail mail, Collection<MailAddress> cannotTell, Throwable trouble) {
         LOGGER.error("{}: cannot tell, so matches: {}", LogText.of(mail.getName()), LogText.list(cannotTell), trouble);
         return cannotTell;
-    }
-
-    static Address address(MailAddress recipient) {
-        return new Address(recipient.getLocalPart(), recipient.getDomain().asString());
     }
 }
