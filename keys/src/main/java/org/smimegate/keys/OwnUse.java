@@ -33,7 +33,11 @@ final class OwnUse {
 
     static boolean canEncrypt(X509Certificate certificate) {
         return switch (family(certificate)) {
-            case "RSA" -> isLong(certificate) && usage(certificate, KEY_ENCIPHERMENT) && isForMail(certificate);
+            case "RSA" ->
+                isLong(certificate)
+                        && !signsOnly(certificate)
+                        && usage(certificate, KEY_ENCIPHERMENT)
+                        && isForMail(certificate);
             case "EC", "XDH" -> usage(certificate, KEY_AGREEMENT) && isForMail(certificate);
             default -> false;
         };
@@ -41,7 +45,12 @@ final class OwnUse {
 
     /** Whether its key opens anything at all, whatever its certificate says. */
     static boolean canDecrypt(X509Certificate certificate) {
-        return !family(certificate).equals("EdDSA");
+        return !family(certificate).equals("EdDSA") && !signsOnly(certificate);
+    }
+
+    /** An RSA key that its certificate restricts to RSASSA-PSS (RFC 4055 section 1.2). */
+    private static boolean signsOnly(X509Certificate certificate) {
+        return certificate.getPublicKey().getAlgorithm().equals("RSASSA-PSS");
     }
 
     static boolean isValid(X509Certificate certificate, Instant at) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.smimegate.core.testing.TestPki.NOW;
 import static org.smimegate.core.testing.TestPki.days;
 
+import java.security.KeyPairGenerator;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,26 @@ class CredentialsTest {
         Credentials credentials = of(credential("bob", pki.expired("bob@example.org")), credential("gate", gate));
 
         assertThat(signer(credentials)).isEqualTo(gate.certificate());
+    }
+
+    /** RFC 4055 section 1.2: a key of type id-RSASSA-PSS does nothing else. */
+    @Test
+    void shouldNotAskForAnswersToPssKey_whenAnotherKeyEncrypts() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("RSASSA-PSS");
+        generator.initialize(2048);
+        TestIdentity pss = pki.leaf("bob@example.org")
+                .key(KeyKind.RSA_2048, generator.generateKeyPair())
+                .valid(days(-2), days(9))
+                .build();
+        TestIdentity older =
+                pki.leaf("bob@example.org").valid(days(-9), days(9)).build();
+        Credentials credentials = of(credential("pss", pss), credential("older", older));
+
+        SigningIdentity signer = credentials.signerFor(BOB, NOW).orElseThrow();
+
+        assertThat(signer.certificate()).isEqualTo(pss.certificate());
+        assertThat(signer.encryptionCertificate()).isEqualTo(older.certificate());
+        assertThat(credentials.openersFor(BOB)).extracting(DecryptionKey::alias).containsExactly("older");
     }
 
     @Test
