@@ -107,7 +107,7 @@ public final class OpenCommand implements Callable<Integer> {
             throws IOException, CannotRunException {
         MessageSource source;
         try {
-            source = file.equals(STDIN) ? work.keep(console.in()) : FileSource.of(readable(file));
+            source = file.equals(STDIN) ? work.keep(console.in()) : MessageSource.of(readable(file));
         } catch (CannotRunException e) {
             unread(file, String.valueOf(e.getMessage()));
             return ExitStatus.CANNOT_RUN;

@@ -58,7 +58,7 @@ record OutgoingMessage(MessageSource source, Set<Address> recipients) {
         try (var out = Files.newOutputStream(file)) {
             message.writeWithFields(List.of(HeaderField.of("From", from.toString())), field -> false, out);
         }
-        return FileSource.of(file);
+        return MessageSource.of(file);
     }
 
     static MessageSource read(Path file, InputStream in, WorkFolder work) throws IOException, CannotRunException {
@@ -68,6 +68,6 @@ record OutgoingMessage(MessageSource source, Set<Address> recipients) {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             throw new CannotRunException(file + ": " + (Files.exists(file) ? "not a readable file" : "no such file"));
         }
-        return FileSource.of(file);
+        return MessageSource.of(file);
     }
 }

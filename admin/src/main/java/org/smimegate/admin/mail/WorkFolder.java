@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.smimegate.admin.server.ServerFolder;
+import org.smimegate.core.message.MessageSource;
 
 /** A private temp folder (mode 0700) of one run, removed at its end. */
 final class WorkFolder implements Closeable {
@@ -25,10 +26,10 @@ final class WorkFolder implements Closeable {
     }
 
     /** Keeps a stream as a file, so that it can be read again. */
-    FileSource keep(InputStream in) throws IOException {
+    MessageSource keep(InputStream in) throws IOException {
         Path file = newFile();
         Files.copy(in, file);
-        return FileSource.of(file);
+        return MessageSource.of(file);
     }
 
     /** A name for a file that is not there yet. */

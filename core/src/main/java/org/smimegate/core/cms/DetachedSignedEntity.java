@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.List;
@@ -36,7 +37,7 @@ final class DetachedSignedEntity implements Entity {
     @Override
     public void writeBody(OutputStream out) throws IOException {
         text(out, "--" + boundary + "\r\n");
-        content.writeTo(new DigestingOutput(signer.digest(), out));
+        content.writeTo(new DigestOutputStream(out, signer.digest()));
         text(out, "\r\n--" + boundary + "\r\n");
         signaturePart().writeTo(out);
         text(out, "--" + boundary + "--\r\n");
