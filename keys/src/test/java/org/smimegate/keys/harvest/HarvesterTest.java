@@ -370,6 +370,8 @@ class HarvesterTest {
         assertThat(alerts(Offers.passed(from(-2)), NOW.plus(Duration.ofHours(47))))
                 .isEmpty();
         assertThat(alerts(Offers.passed(from(-1)), NOW.plus(Duration.ofHours(96))))
+                .isEmpty();
+        assertThat(alerts(Offers.passed(from(0)), NOW.plus(Duration.ofHours(97))))
                 .hasSize(1);
     }
 
