@@ -75,7 +75,8 @@ public final class Gateway implements Closeable {
         this.trust = trust(store, settings.policy());
         List<CertificateDirectory> directories = directories(settings);
         this.recipientKeys = new RecipientKeys(directories, trust, new PinnedTrust(settings.policy()));
-        this.outbound = new ProtectingOutbound(new MessageProtector(), credentials, recipientKeys, spool);
+        this.outbound =
+                new ProtectingOutbound(new MessageProtector(), credentials, recipientKeys, settings.limits(), spool);
         this.inbound = new OpeningInbound(
                 new MessageOpener(trust, settings.policy(), settings.limits(), spool), credentials, settings.name());
         for (GatewaySettings.Profile profile : settings.profiles()) {
