@@ -71,6 +71,19 @@ class GatewayTest {
         }
     }
 
+    /** No server is asked at start, so none of these needs to be there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"openldap", "active-directory"})
+    void shouldOpen_whenConfigurationIsSampleWithLdap(String sample) throws Exception {
+        Files.copy(SAMPLES.resolve("ldap/" + sample + ".xml"), folder.resolve("conf/smime.xml"));
+        TestFiles.writeSecret(smime.resolve("ldap.secret"), "geheim");
+        TestFiles.writePem(smime.resolve("ldap-cas/ca.pem"), own.root().certificate());
+
+        try (Gateway gateway = open()) {
+            assertThat(gateway.settings().directories()).hasSize(2);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "example.org, true",
