@@ -330,8 +330,6 @@ class GatewayTest {
         TestIdentity renewed =
                 own.issuing().issue("Renewed").domain("example.org").build();
 
-        Files.delete(smime.resolve("gateway.p12"));
-        assertThat(gateway.credentials().all()).hasSize(1);
         keystore("gateway", renewed);
 
         await().until(() -> gateway.credentials().all().stream()
