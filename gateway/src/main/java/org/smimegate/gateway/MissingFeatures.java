@@ -1,23 +1,14 @@
 package org.smimegate.gateway;
 
 import java.util.Optional;
-import org.smimegate.gateway.GatewaySettings.Directory;
 import org.smimegate.gateway.GatewaySettings.Revocation;
 import org.smimegate.gateway.GatewaySettings.UnknownRevocation;
 
-/**
- * Refuses settings that this version reads but cannot act on: nobody shall rely on what is not done. A key ring is no
- * such setting: nothing fills one yet, so it could only be empty; {@link StartReport} warns of it.
- */
+/** Refuses settings that this version reads but cannot act on: nobody shall rely on what is not done. */
 final class MissingFeatures {
     private MissingFeatures() {}
 
     static void refuse(GatewaySettings settings) throws ConfigurationException {
-        for (Directory directory : settings.directories()) {
-            if (directory instanceof Directory.Ldap ldap) {
-                refuse(Optional.of(ldap.place()), "LDAP", "folders in <directories>");
-            }
-        }
         Revocation revocation = settings.trust().revocation();
         refuseHard(revocation, "verify", revocation.verify());
         refuseHard(revocation, "encrypt", revocation.encrypt());

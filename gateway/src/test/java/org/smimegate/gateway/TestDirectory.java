@@ -17,6 +17,7 @@ import org.smimegate.keys.PartnerCertificate;
 final class TestDirectory implements CertificateDirectory {
     private final List<PartnerCertificate> certificates = new ArrayList<>();
     private final Set<String> down = new HashSet<>();
+    private int asked;
 
     /** @param capabilities what the partner's client reads */
     TestDirectory with(TestIdentity partner, ContentCipher... capabilities) {
@@ -29,10 +30,24 @@ final class TestDirectory implements CertificateDirectory {
         return this;
     }
 
+    /** The certificate added last is for these addresses only. */
+    TestDirectory only(String... addresses) {
+        PartnerCertificate last = certificates.remove(certificates.size() - 1);
+        Coverage coverage = Coverage.none().plus(List.of(addresses));
+        certificates.add(
+                new PartnerCertificate(last.certificate(), last.chain(), coverage, last.capabilities(), last.pinned()));
+        return this;
+    }
+
     /** From now on, nothing can be told about this address. */
     TestDirectory down(String address) {
         down.add(address);
         return this;
+    }
+
+    /** How often it was asked. */
+    int asked() {
+        return asked;
     }
 
     @Override
@@ -42,6 +57,7 @@ final class TestDirectory implements CertificateDirectory {
 
     @Override
     public List<PartnerCertificate> find(Address recipient) throws DirectoryUnavailableException {
+        asked++;
         if (down.contains(recipient.toString())) {
             throw new DirectoryUnavailableException("timeout", new IOException("timeout"));
         }
