@@ -1,0 +1,72 @@
+package org.smimegate.admin.cert;
+
+import java.nio.file.Path;
+import java.security.PrivateKey;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.smimegate.admin.console.CannotRunException;
+import org.smimegate.keys.Credential;
+import org.smimegate.keys.KeyFileException;
+import org.smimegate.keys.KeystoreReader;
+import org.smimegate.keys.Secret;
+
+/**
+ * What a file brings to a key store.
+ *
+ * @param credentials keys that have their certificate with them (PKCS#12)
+ * @param keys keys whose certificate is still to be found (PEM)
+ * @param certificates of somebody's key, or of issuers
+ */
+record KeyFile(Path path, List<Credential> credentials, List<PrivateKey> keys, List<X509Certificate> certificates) {
+    KeyFile {
+        credentials = List.copyOf(credentials);
+        keys = List.copyOf(keys);
+        certificates = List.copyOf(certificates);
+    }
+
+    /** @param secrets passwords to be tried */
+    static KeyFile read(Path file, List<Secret> secrets) throws CannotRunException {
+        InputFile input = InputFile.read(file);
+        if (input.isPkcs12()) {
+            return new KeyFile(file, pkcs12(file, secrets), List.of(), List.of());
+        }
+        var keyReader = new PemKeyReader(secrets);
+        List<PrivateKey> keys = new ArrayList<>();
+        List<X509Certificate> certificates = new ArrayList<>();
+        for (PemObject block : input.blocks()) {
+            if (InputFile.isKey(block)) {
+                keys.add(keyReader.read(file, block));
+            } else {
+                certificates.addAll(input.certificates(block));
+            }
+        }
+        return new KeyFile(file, List.of(), keys, certificates);
+    }
+
+    /** The file's name without suffix, to name its keys after. */
+    String name() {
+        String name = path.toAbsolutePath().getFileName().toString();
+        int dot = name.lastIndexOf('.');
+        return dot > 0 ? name.substring(0, dot) : name;
+    }
+
+    /** Some programs export without a password, which is an empty one. */
+    private static List<Credential> pkcs12(Path file, List<Secret> secrets) throws CannotRunException {
+        List<Secret> candidates = secrets.isEmpty() ? List.of(new Secret(new char[0])) : secrets;
+        KeyFileException last = new KeyFileException(file + ": no password");
+        for (Secret secret : candidates) {
+            try {
+                return KeystoreReader.read(file, secret, List.of(), true);
+            } catch (KeyFileException e) {
+                last = e;
+            }
+        }
+        throw new CannotRunException(
+                secrets.isEmpty()
+                        ? file + ": PKCS#12 (expected: its password with --in-secret file:PATH or env:NAME)"
+                        : String.valueOf(last.getMessage()),
+                last);
+    }
+}
