@@ -78,7 +78,7 @@ final class ImportCommand implements Callable<Integer> {
         if (changes.stream().anyMatch(change -> change.action() != Action.PRESENT)) {
             edit.save();
         }
-        report(changes, plan.unused());
+        report(changes, plan);
         return ExitStatus.DONE;
     }
 
@@ -112,7 +112,7 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private void report(List<Change> changes, List<X509Certificate> unused) {
+    private void report(List<Change> changes, ImportPlan plan) {
         var view = new KeystoreView(console, json.wanted(), keystore.file());
         for (Change change : changes) {
             view.show(
@@ -121,10 +121,13 @@ final class ImportCommand implements Callable<Integer> {
                     change.action().token(),
                     change.action().words());
             if (change.action() == Action.ADDED || change.action() == Action.CERTIFIED) {
-                view.remarkMissingIssuer(change.alias(), change.identity());
+                plan.missingIssuer(change)
+                        .ifPresent(issuer -> console.remark("key " + change.alias() + ": its chain ends at the issuer "
+                                + issuer + ": unless that is a root CA, import its certificate along, for partners"
+                                + " need it"));
             }
         }
-        for (X509Certificate certificate : unused) {
+        for (X509Certificate certificate : plan.unused()) {
             console.remark("not used: " + Certificates.subject(certificate)
                     + ": of no key of the key store, and of no issuer of one");
         }

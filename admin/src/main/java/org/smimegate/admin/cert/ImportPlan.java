@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.smimegate.admin.console.CannotRunException;
+import org.smimegate.core.trust.Certificates;
 import org.smimegate.keys.Credential;
 import org.smimegate.keys.KeyPairs;
 
@@ -96,6 +97,16 @@ final class ImportPlan {
                         Chains.issuers(identity.certificate(), certificates).stream()))
                 .toList();
         return certificates.stream().filter(c -> !used.contains(c)).toList();
+    }
+
+    /** The issuer at which the known chain of an entry ends, if that is no root CA. */
+    Optional<String> missingIssuer(Change change) {
+        List<X509Certificate> candidates = new ArrayList<>(certificates);
+        candidates.addAll(change.identity().chain());
+        List<X509Certificate> chain = new ArrayList<>(List.of(change.identity().certificate()));
+        chain.addAll(Chains.issuers(change.identity().certificate(), candidates));
+        X509Certificate last = chain.get(chain.size() - 1);
+        return Chains.isSelfSigned(last) ? Optional.empty() : Optional.of(Certificates.issuer(last));
     }
 
     /** The newest first, so that it gets the plain name. */

@@ -1,5 +1,7 @@
 package org.smimegate.admin.cert;
 
+import static java.util.Objects.requireNonNull;
+
 import java.nio.file.Path;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
@@ -30,7 +32,8 @@ record KeyFile(Path path, List<Credential> credentials, List<PrivateKey> keys, L
     static KeyFile read(Path file, List<Secret> secrets) throws CannotRunException {
         InputFile input = InputFile.read(file);
         if (input.isPkcs12()) {
-            return new KeyFile(file, pkcs12(file, secrets), List.of(), List.of());
+            KeystoreReader.Contents contents = pkcs12(file, secrets);
+            return new KeyFile(file, contents.credentials(), List.of(), contents.certificates());
         }
         var keyReader = new PemKeyReader(secrets);
         List<PrivateKey> keys = new ArrayList<>();
@@ -52,21 +55,19 @@ record KeyFile(Path path, List<Credential> credentials, List<PrivateKey> keys, L
         return dot > 0 ? name.substring(0, dot) : name;
     }
 
-    /** Some programs export without a password, which is an empty one. */
-    private static List<Credential> pkcs12(Path file, List<Secret> secrets) throws CannotRunException {
-        List<Secret> candidates = secrets.isEmpty() ? List.of(new Secret(new char[0])) : secrets;
-        KeyFileException last = new KeyFileException(file + ": no password");
-        for (Secret secret : candidates) {
+    private static KeystoreReader.Contents pkcs12(Path file, List<Secret> secrets) throws CannotRunException {
+        if (secrets.isEmpty()) {
+            throw new CannotRunException(
+                    file + ": PKCS#12 (expected: its password with --in-secret file:PATH or env:NAME)");
+        }
+        KeyFileException failure = null;
+        for (Secret secret : secrets) {
             try {
-                return KeystoreReader.read(file, secret, List.of(), true);
+                return KeystoreReader.contents(file, secret);
             } catch (KeyFileException e) {
-                last = e;
+                failure = e;
             }
         }
-        throw new CannotRunException(
-                secrets.isEmpty()
-                        ? file + ": PKCS#12 (expected: its password with --in-secret file:PATH or env:NAME)"
-                        : String.valueOf(last.getMessage()),
-                last);
+        throw new CannotRunException(String.valueOf(requireNonNull(failure).getMessage()), failure);
     }
 }

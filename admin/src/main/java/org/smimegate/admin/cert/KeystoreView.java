@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.smimegate.admin.console.Console;
-import org.smimegate.core.trust.Certificates;
 
 /** Tells which key of a key store is for what. */
 record KeystoreView(Console console, boolean json, Path keystore) {
@@ -57,16 +56,5 @@ record KeystoreView(Console console, boolean json, Path keystore) {
             remarks.add("its certificate says that it is a CA: receivers refuse signatures of such");
         }
         return remarks;
-    }
-
-    /** What makes partners unable to check the signatures, unless it is a root that they have. */
-    void remarkMissingIssuer(String alias, Identity identity) {
-        X509Certificate last = identity.chain().isEmpty()
-                ? identity.certificate()
-                : identity.chain().get(identity.chain().size() - 1);
-        if (!Chains.isSelfSigned(last)) {
-            console.remark("key " + alias + ": its chain ends at the issuer " + Certificates.issuer(last)
-                    + ": unless that is a root CA, import its certificate along, for partners need it");
-        }
     }
 }
