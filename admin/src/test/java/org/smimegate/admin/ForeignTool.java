@@ -12,7 +12,7 @@ import java.util.Map;
 /** Runs foreign tools in a folder; a missing one or a failure fails the test. */
 public final class ForeignTool {
     private static final Map<String, String> PACKAGES =
-            Map.of("certutil", "libnss3-tools", "pk12util", "libnss3-tools", "keytool", "openjdk-17-jdk-headless");
+            Map.of("certutil", "libnss3-tools", "pk12util", "libnss3-tools");
 
     private ForeignTool() {}
 

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.smimegate.admin.Cli;
+import org.smimegate.core.testing.CertificateBuilder;
 import org.smimegate.core.testing.KeyKind;
 import org.smimegate.core.testing.TestFiles;
 import org.smimegate.core.testing.TestIdentity;
@@ -213,6 +214,44 @@ class ImportCommandTest {
         assertThat(shell.entries()).containsExactly("gateway: CN=Test CA", "gateway-old: CN=example.org");
     }
 
+    /** A CA that dates back: otherwise the self-signed one, as the newest, would go on signing. */
+    @Test
+    void shouldPutTheCasAnswerFirst_whenItIsDatedBeforeASelfSignedCertificate() throws Exception {
+        TestIdentity answer =
+                pki.leaf(BOB).valid(TestPki.days(-2), TestPki.days(300)).build();
+        TestIdentity selfSigned = CertificateBuilder.selfSigned("CN=" + BOB)
+                .address(BOB)
+                .key(KeyKind.RSA_2048, answer.keys())
+                .build();
+        write(selfSigned);
+        shell.done("import", folder.resolve("key.pem"), folder.resolve("chain.pem"), "--alias", "bob");
+
+        shell.done("import", write(answer, "answer.pem"));
+
+        assertThat(shell.entries()).containsExactly("bob: CN=Test Issuing CA");
+    }
+
+    /** Mail of former years names it. */
+    @Test
+    void shouldAddAnOlderCertificate_whenItsKeyIsThere() throws Exception {
+        TestIdentity now = write(pki.good(BOB));
+        TestIdentity once = pki.leaf(BOB)
+                .key(KeyKind.RSA_2048, now.keys())
+                .valid(TestPki.days(-300), TestPki.days(100))
+                .build();
+        shell.done("import", folder.resolve("key.pem"), folder.resolve("chain.pem"), "--alias", "bob");
+
+        shell.done("import", write(once, "once.pem"));
+
+        assertThat(shell.content())
+                .filteredOn(entry -> entry.has("privateKey"))
+                .extracting(entry -> entry.path("privateKey").asText() + " "
+                        + entry.path("sha256").asText())
+                .containsExactly(
+                        "bob " + CertificateView.fingerprint(now.certificate()),
+                        "bob-old " + CertificateView.fingerprint(once.certificate()));
+    }
+
     @Test
     void shouldChangeNothing_whenEverythingIsThereAlready() throws Exception {
         request();
@@ -320,6 +359,10 @@ class ImportCommandTest {
         TestFiles.writeKeyPem(folder.resolve("key.pem"), identity.key());
         TestFiles.writePem(folder.resolve("chain.pem"), identity.fullChain());
         return identity;
+    }
+
+    private Path write(TestIdentity identity, String name) throws Exception {
+        return TestFiles.writePem(folder.resolve(name), identity.certificate());
     }
 
     private void request() throws Exception {

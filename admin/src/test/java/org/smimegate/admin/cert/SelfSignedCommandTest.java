@@ -45,8 +45,11 @@ class SelfSignedCommandTest {
         shell.done("self-signed", "--domain", DOMAIN);
         Path password = shell.write("password", CertShell.PASSWORD);
 
+        String keytool =
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
+
         assertThat(ForeignTool.run(
-                        folder, "keytool", "-list", "-keystore", shell.keystore(), "-storepass:file", password))
+                        folder, keytool, "-list", "-keystore", shell.keystore(), "-storepass:file", password))
                 .contains("gateway", "PrivateKeyEntry");
         assertThat(ForeignTool.run(folder, "pk12util", "-l", shell.keystore(), "-w", password))
                 .contains("Friendly Name: gateway", "CN=example.org");
