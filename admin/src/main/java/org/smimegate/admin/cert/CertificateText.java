@@ -28,7 +28,9 @@ final class CertificateText {
     }
 
     private void addNames() {
-        addIfThere("private key", "privateKey");
+        if (view.containsKey("privateKey")) {
+            add("private key", value("privateKey") + (isTrue("waiting") ? ", waits for a CA's answer" : ""));
+        }
         add("subject", value("subject"));
         add("issuer", value("issuer") + (isTrue("selfSigned") ? " (itself)" : ""));
         addList("chain", list("chain"), "");

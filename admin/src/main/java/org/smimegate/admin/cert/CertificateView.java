@@ -22,6 +22,7 @@ import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.ECNamedCurveTable;
 import org.smimegate.admin.console.Console;
+import org.smimegate.core.policy.AlgorithmPolicy;
 import org.smimegate.core.trust.CertificateUse;
 import org.smimegate.core.trust.Coverage;
 
@@ -145,19 +146,22 @@ public final class CertificateView {
                 : Console.printable(key.getAlgorithm());
     }
 
-    /** The curve's name, or its number where nobody has a name for it. */
+    /** As the gateway names the curves it computes with; others by their own name, or by number. */
     private static Optional<String> curve(PublicKey key) {
         if (!key.getAlgorithm().equals("EC")) {
             return Optional.empty();
         }
-        return Asn1.read(() -> {
-            ASN1ObjectIdentifier oid =
-                    ASN1ObjectIdentifier.getInstance(SubjectPublicKeyInfo.getInstance(key.getEncoded())
-                            .getAlgorithm()
-                            .getParameters());
-            String name = ECNamedCurveTable.getName(oid);
-            return name == null ? oid.getId() : name;
-        });
+        return Asn1.read(() -> ASN1ObjectIdentifier.getInstance(SubjectPublicKeyInfo.getInstance(key.getEncoded())
+                        .getAlgorithm()
+                        .getParameters()))
+                .map(CertificateView::curveName);
+    }
+
+    private static String curveName(ASN1ObjectIdentifier oid) {
+        return AlgorithmPolicy.year2026(true, true)
+                .curveName(oid.getId())
+                .or(() -> Optional.ofNullable(ECNamedCurveTable.getName(oid)))
+                .orElse(oid.getId());
     }
 
     private static List<String> usages(X509Certificate certificate) {

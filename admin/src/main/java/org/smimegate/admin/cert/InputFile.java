@@ -37,6 +37,8 @@ record InputFile(Path path, List<PemObject> blocks) {
 
     private static final long MAX_BYTES = 16 * 1024 * 1024;
     private static final int PKCS12_VERSION = 3;
+    private static final byte SEQUENCE = 0x30;
+    private static final String EXPECTED = " (expected: certificates or private keys as PEM, DER, PKCS#7 or PKCS#12)";
 
     InputFile {
         blocks = List.copyOf(blocks);
@@ -45,9 +47,14 @@ record InputFile(Path path, List<PemObject> blocks) {
     static InputFile read(Path file) throws CannotRunException {
         byte[] content = bytes(file);
         String text = new String(content, StandardCharsets.ISO_8859_1);
-        List<PemObject> blocks =
-                text.contains("-----BEGIN ") ? pem(file, text) : List.of(new PemObject(label(content), content));
-        return new InputFile(file, blocks);
+        if (text.contains("-----BEGIN ")) {
+            return new InputFile(file, pem(file, text));
+        }
+        if (content.length == 0 || content[0] != SEQUENCE) {
+            throw new CannotRunException(
+                    file + ": " + (content.length == 0 ? "empty" : "neither PEM nor DER") + EXPECTED);
+        }
+        return new InputFile(file, List.of(new PemObject(label(content), content)));
     }
 
     boolean isPkcs12() {
@@ -61,11 +68,11 @@ record InputFile(Path path, List<PemObject> blocks) {
     /** The certificates of a block that is no key. */
     List<X509Certificate> certificates(PemObject block) throws CannotRunException {
         if (!CERTIFICATES.contains(block.getType())) {
-            throw new CannotRunException(path + ": " + block.getType()
-                    + " (expected: certificates or private keys as PEM, DER, PKCS#7 or PKCS#12)");
+            throw new CannotRunException(path + ": " + block.getType() + EXPECTED);
         }
         try {
-            return Certificates.parse(block.getContent(), path.toString());
+            String place = blocks.size() == 1 ? "" : ": block " + (blocks.indexOf(block) + 1);
+            return Certificates.parse(block.getContent(), path + place);
         } catch (CertificateFormatException e) {
             throw new CannotRunException(String.valueOf(e.getMessage()), e);
         }

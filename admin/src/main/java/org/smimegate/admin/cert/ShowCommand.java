@@ -115,6 +115,7 @@ final class ShowCommand implements Callable<Integer> {
             String key = content.keys().get(certificate);
             if (key != null) {
                 view.put("privateKey", key);
+                view.put("waiting", CertificateUses.isNothing(certificate));
             }
             view.put("chain", chain(certificate, content.certificates()));
             view.putAll(CertificateView.of(certificate));

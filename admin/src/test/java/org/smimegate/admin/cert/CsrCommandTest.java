@@ -59,6 +59,7 @@ class CsrCommandTest {
 
         var waiting = shell.content().get(0);
         assertThat(waiting.path("privateKey").asText()).isEqualTo("gateway");
+        assertThat(waiting.path("waiting").asBoolean()).isTrue();
         assertThat(waiting.path("speaksFor")).isEmpty();
         assertThat(waiting.path("signing").asBoolean()).isFalse();
         assertThat(waiting.path("encryption").asBoolean()).isFalse();

@@ -301,8 +301,9 @@ class ImportCommandTest {
             value = {
                 "bob.p12                 | bob.p12: PKCS#12 (expected: its password with --in-secret",
                 "missing.p12             | missing.p12: no such file",
-                "nonsense.pem            | nonsense.pem: not a readable certificate",
-                "empty.pem               | empty.pem: not a readable certificate",
+                "nonsense.pem            | nonsense.pem: neither PEM nor DER (expected",
+                "empty.pem               | empty.pem: empty (expected: certificates or",
+                "broken.pem              | broken.pem: block 2: not a readable certificate",
                 "cut.pem                 | cut.pem: block 1 is damaged (expected: PEM)",
                 "request.pem             | request.pem: CERTIFICATE REQUEST (expected: certificates or private keys",
                 "key.pem                 | key.pem: no certificate belongs to its private key (expected:",
@@ -311,7 +312,7 @@ class ImportCommandTest {
                 "encrypted.pem chain.pem --in-secret WRONG | ENCRYPTED PRIVATE KEY: --in-secret does not open it",
                 "bob.p12 --in-secret WRONG                 | bob.p12: the secret does not open it (expected:",
                 "bob.p12 --in-secret secret                | secret: not a reference to one (expected: file:PATH",
-                "key.pem chain.pem nonsense.pem            | nonsense.pem: not a readable certificate",
+                "key.pem chain.pem nonsense.pem            | nonsense.pem: neither PEM nor DER (expected",
                 "key.pem chain.pem --fqdn-check            | CN: bob@example.org (expected by --fqdn-check"
             })
     void shouldWriteNothing_whenAnythingIsWrong(String options, String message) throws Exception {
@@ -379,6 +380,10 @@ class ImportCommandTest {
         shell.openssl("req -new -key key.pem -subj /CN=x -out request.pem");
         shell.write("nonsense.pem", "nonsense");
         shell.write("empty.pem", "");
+        shell.write(
+                "broken.pem",
+                Files.readString(folder.resolve("chain.pem"))
+                        .replaceAll("(?s)(END CERT.*?BEGIN CERT.*?-\n).{64}", "$1"));
         shell.write("cut.pem", Files.readString(folder.resolve("chain.pem")).substring(0, 400));
     }
 }

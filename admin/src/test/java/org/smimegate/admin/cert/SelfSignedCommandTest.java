@@ -112,6 +112,7 @@ class SelfSignedCommandTest {
                 .extracting(key -> key.path("alias").asText() + " " + CertShell.texts(key.path("use")))
                 .containsExactly("gateway [signing]", "gateway-encryption [encryption]");
         assertThat(CertShell.texts(made.json().get(1).path("keyUsage"))).containsExactly("keyAgreement");
+        assertThat(made.json().get(1).path("curve").asText()).isEqualTo("P-256");
     }
 
     @Test

@@ -233,7 +233,7 @@ class ShowCommandTest {
 
         assertThat(shown.status()).isEqualTo(3);
         assertThat(shown.err())
-                .contains(bad + ": not a readable certificate", "expected: certificates as PEM, DER or PKCS#7")
+                .contains(bad + ": neither PEM nor DER (expected: certificates or private keys")
                 .contains(none + ": no such file");
         assertThat(shown.json()).hasSize(3);
         assertThat(shown.json().get(0).path("error").asText()).contains("nonsense.pem");
