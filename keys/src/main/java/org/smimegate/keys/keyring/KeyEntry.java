@@ -1,6 +1,8 @@
 package org.smimegate.keys.keyring;
 
+import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.smimegate.core.policy.ContentCipher;
@@ -81,6 +83,22 @@ public record KeyEntry(long id, NewEntry content, Instant firstSeen, Instant las
                 content.note(),
                 capabilities,
                 Optional.of(signed)));
+    }
+
+    /** The same with other candidates for its path. */
+    public KeyEntry along(List<X509Certificate> chain) {
+        return with(new NewEntry(
+                content.name(),
+                content.owner(),
+                content.certificate(),
+                chain,
+                content.origin(),
+                content.state(),
+                content.pinned(),
+                content.decided(),
+                content.note(),
+                content.capabilities(),
+                content.capabilitiesSigned()));
     }
 
     private KeyEntry with(NewEntry other) {

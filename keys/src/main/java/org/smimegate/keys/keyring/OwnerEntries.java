@@ -14,7 +14,7 @@ public interface OwnerEntries {
     /** Stores an entry; its owner must be this one, and its certificate not among {@link #all()}. */
     KeyEntry add(NewEntry entry, AuditAction action, String detail);
 
-    /** Stores what changed of an entry (state, pin, note, capabilities). */
+    /** Stores what changed of an entry (state, pin, note, chain, capabilities). */
     void change(KeyEntry changed, AuditAction action, String detail);
 
     /** Notes that it was brought again, and its capabilities; leaves no trace in the audit trail. */
