@@ -23,6 +23,7 @@ public final class EntryReader {
     private final Lines lines;
     private final boolean domainCertificates;
     private final Deque<Item> ready = new ArrayDeque<>();
+    private boolean empty = true;
 
     /**
      * @param in stays open
@@ -33,20 +34,30 @@ public final class EntryReader {
         this.domainCertificates = domainCertificates;
     }
 
-    /** Empty at the end of the file. */
+    /** Empty at the end of the file. A file without any key that is no export of an empty key ring is broken. */
     public Optional<Item> next() throws IOException {
         while (ready.isEmpty()) {
             Optional<String> line = lines.next();
             if (line.isEmpty()) {
-                return Optional.empty();
+                return nothing();
             }
+            empty &= !line.get().equals(EntryWriter.TITLE);
             if (Field.opens(line.get())) {
                 ready.add(entry(line.get()));
             } else if (PemBlock.begins(line.get())) {
                 readBare(line.get());
             }
         }
+        empty = false;
         return Optional.of(ready.remove());
+    }
+
+    private Optional<Item> nothing() {
+        boolean first = empty;
+        empty = false;
+        return first
+                ? Optional.of(new Item.Broken(1, "no certificate (expected: a PEM file, or an export of a key ring)"))
+                : Optional.empty();
     }
 
     private Item entry(String first) throws IOException {

@@ -23,6 +23,9 @@ public final class EntryWriter {
             .reversed()
             .thenComparing(e -> Certificates.fingerprint(e.certificate()));
 
+    /** The first line of a file. */
+    static final String TITLE = "# Partners' certificates of an S/MIME gateway";
+
     private final Writer out;
     private final List<NewEntry> ofOneOwner = new ArrayList<>();
     private long count;
@@ -30,7 +33,7 @@ public final class EntryWriter {
     /** @param out takes UTF-8; stays open */
     public EntryWriter(Writer out) throws IOException {
         this.out = out;
-        out.write("# Partners' certificates of an S/MIME gateway.\n");
+        out.write(TITLE + "\n");
     }
 
     /** The entries of an owner must come one after the other. */

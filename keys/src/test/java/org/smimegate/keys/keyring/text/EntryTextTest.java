@@ -263,12 +263,18 @@ class EntryTextTest {
                 .containsExactlyInAnyOrder("Bare", "Authority", "Bare");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\r", "hello\n\n", "\u0000\u0001 -----BEGI"})
+    void shouldBeBroken_whenNoKeyIsInTheFile(String text) throws Exception {
+        assertThat(items(text))
+                .singleElement()
+                .isInstanceOfSatisfying(
+                        Item.Broken.class,
+                        item -> assertThat(item.problem()).startsWith("no certificate (expected: a PEM file"));
+    }
+
     @Test
-    void shouldEndWithoutItem_whenNoKeyIsInTheFile() throws Exception {
-        assertThat(items("")).isEmpty();
-        assertThat(items("\r")).isEmpty();
-        assertThat(items("hello\n\n")).isEmpty();
-        assertThat(items("\u0000\u0001 -----BEGI")).isEmpty();
+    void shouldHaveNoItem_whenTheKeyRingWasEmpty() throws Exception {
         assertThat(items(written(List.of()))).isEmpty();
     }
 

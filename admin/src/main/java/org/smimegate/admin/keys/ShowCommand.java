@@ -1,0 +1,90 @@
+package org.smimegate.admin.keys;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.smimegate.admin.console.CannotRunException;
+import org.smimegate.admin.console.Console;
+import org.smimegate.admin.console.ExitStatus;
+import org.smimegate.admin.console.JsonOption;
+import org.smimegate.keys.keyring.KeyEntry;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code smimegate keys show}: everything about entries. */
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = "Shows everything about entries: the certificate, whether it is fit to be encrypted to now and if"
+                + " not, why, and its history.",
+        footer = "%nExit status 1: it is not in the key ring.")
+final class ShowCommand implements Callable<Integer> {
+    private static final String FIELD = "  %-20s %s";
+
+    private final Console console;
+
+    @Mixin
+    private final ConfigOption config = new ConfigOption();
+
+    @Mixin
+    private final JsonOption json = new JsonOption();
+
+    @Parameters(paramLabel = "ID|FINGERPRINT|ADDRESS|DOMAIN", description = "Which entries.")
+    @SuppressWarnings("NullAway.Init") // required
+    private String word;
+
+    ShowCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws CannotRunException, IOException {
+        return config.open(gateway -> {
+            Selection selection = Selection.ofAny(word, gateway.keyRing());
+            if (selection.entries().isEmpty()) {
+                console.remark(selection.problem());
+                return ExitStatus.NO;
+            }
+            for (KeyEntry entry : selection.entries()) {
+                show(EntryDetails.of(entry, gateway, Instant.now()));
+            }
+            return ExitStatus.DONE;
+        });
+    }
+
+    private void show(Map<String, @Nullable Object> details) {
+        if (json.wanted()) {
+            console.json(details);
+            return;
+        }
+        console.line(details.get("id") + " " + details.get("owner"));
+        details.forEach(this::show);
+    }
+
+    private void show(String field, @Nullable Object value) {
+        if (value instanceof Map<?, ?> inner) {
+            inner.forEach((key, text) -> console.line(FIELD.formatted(key, text(text))));
+        } else if (value instanceof List<?> list && list.stream().allMatch(Map.class::isInstance)) {
+            list.forEach(item -> console.line(FIELD.formatted(field, text(item))));
+        } else {
+            console.line(FIELD.formatted(field, text(value)));
+        }
+    }
+
+    private static String text(@Nullable Object value) {
+        if (value == null) {
+            return "-";
+        }
+        if (value instanceof Map<?, ?> map) {
+            return map.values().stream().map(String::valueOf).collect(Collectors.joining(" "));
+        }
+        return value instanceof List<?> list
+                ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                : String.valueOf(value);
+    }
+}
