@@ -32,7 +32,7 @@ public record PartnerCertificate(
     }
 
     /** Whether it is for that address, by address, domain or for everybody. */
-    boolean covers(Address recipient) {
+    public boolean covers(Address recipient) {
         return isFor(recipient) || coverage.covers(recipient);
     }
 }

@@ -1,0 +1,67 @@
+package org.smimegate.keys.ldap;
+
+import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.ResultCode;
+import java.time.Duration;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Says in plain words why the directory did not answer. */
+final class Troubles {
+    private static final int MOST_TEXT = 300;
+    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
+    /** About what was asked, not about the server. */
+    private static final Set<ResultCode> OF_ONE_SEARCH =
+            Set.of(ResultCode.SIZE_LIMIT_EXCEEDED, ResultCode.ADMIN_LIMIT_EXCEEDED);
+
+    private final LdapSettings settings;
+
+    Troubles(LdapSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Whether the next search would fare no better. */
+    static boolean concernEverybody(LDAPException e) {
+        return !OF_ONE_SEARCH.contains(e.getResultCode());
+    }
+
+    /** One line. */
+    String explain(LDAPException e) {
+        return switch (e.getResultCode().intValue()) {
+            case ResultCode.TIMEOUT_INT_VALUE, ResultCode.TIME_LIMIT_EXCEEDED_INT_VALUE ->
+                "no answer within " + inWords(settings.timeout());
+            case ResultCode.CONNECT_ERROR_INT_VALUE, ResultCode.SERVER_DOWN_INT_VALUE ->
+                "cannot be reached: " + text(e);
+            case ResultCode.INVALID_CREDENTIALS_INT_VALUE ->
+                "log-in refused: " + text(e) + " (expected: bindDn and secret that the server knows)";
+            case ResultCode.NO_SUCH_OBJECT_INT_VALUE ->
+                "base: "
+                        + settings.query().base() + ": no such entry (expected: one that "
+                        + settings.login().map(LdapSettings.Login::bindDn).orElse("everybody") + " may read)";
+            case ResultCode.SIZE_LIMIT_EXCEEDED_INT_VALUE ->
+                "more than " + LdapQuery.MOST_ENTRIES
+                        + " entries for one address (expected: a filter that finds one person)";
+            case ResultCode.ADMIN_LIMIT_EXCEEDED_INT_VALUE -> "too much for one answer: " + text(e);
+            case ResultCode.REFERRAL_INT_VALUE ->
+                "another server was named, which is not asked (expected: a url and a" + " base that need no referral)";
+            default -> e.getResultCode().getName() + ": " + text(e);
+        };
+    }
+
+    private static String inWords(Duration time) {
+        return time.toMillisPart() == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    }
+
+    /** What the JDK says, or else the server; the SDK wraps both into more than a line. */
+    private static String text(LDAPException e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String text = root instanceof LDAPException ldap && ldap.getDiagnosticMessage() != null
+                ? ldap.getDiagnosticMessage()
+                : String.valueOf(root.getMessage());
+        String line = UNPRINTABLE.matcher(text).replaceAll("?");
+        return line.length() > MOST_TEXT ? line.substring(0, MOST_TEXT) + "..." : line;
+    }
+}
