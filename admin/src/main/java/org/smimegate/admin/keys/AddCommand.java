@@ -35,8 +35,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "add",
         mixinStandardHelpOptions = true,
-        description = "Adds the certificate of a partner. It is pinned: for its owners it needs no path to a trusted CA,"
-                + " and it goes before what messages and directories bring.",
+        description =
+                "Adds the certificate of a partner. It is pinned: for its owners it needs no path to a trusted CA,"
+                        + " and it goes before what messages and directories bring.",
         footer = "%nExit status 1: it can never be encrypted to, or is for nobody.")
 final class AddCommand implements Callable<Integer> {
     private static final int MAX_NAME = 200;
@@ -56,7 +57,8 @@ final class AddCommand implements Callable<Integer> {
     @Parameters(
             arity = "0..1",
             paramLabel = "FILE",
-            description = "PEM, DER or PKCS#7; certificates of CAs in it are kept as its chain. - is the standard input.")
+            description =
+                    "PEM, DER or PKCS#7; certificates of CAs in it are kept as its chain. - is the standard input.")
     private @Nullable String file;
 
     @Option(
@@ -108,16 +110,16 @@ final class AddCommand implements Callable<Integer> {
         if (unfit.isPresent()) {
             throw new UnfitException(file + ": " + unfit.get());
         }
-        Set<Owner> owners = new LinkedHashSet<>(
-                Owner.of(Coverage.of(partner.certificate(), policy.domainCertificates())));
+        Set<Owner> owners =
+                new LinkedHashSet<>(Owner.of(Coverage.of(partner.certificate(), policy.domainCertificates())));
         owners.addAll(Owner.of(added));
         return add(gateway, new Candidate(partner.certificate(), partner.chain(), Origin.MANUAL), owners);
     }
 
     private int addFromLdap(Gateway gateway, Coverage added, String text)
             throws CannotRunException, UnfitException, DirectoryUnavailableException {
-        Address address = Address.parse(text)
-                .orElseThrow(() -> usage("--from-ldap: " + text + " (expected: an address)"));
+        Address address =
+                Address.parse(text).orElseThrow(() -> usage("--from-ldap: " + text + " (expected: an address)"));
         Candidate candidate = LdapCertificates.find(address, gateway, Instant.now());
         Set<Owner> owners = new LinkedHashSet<>(List.of(Owner.of(address)));
         owners.addAll(Owner.of(added));

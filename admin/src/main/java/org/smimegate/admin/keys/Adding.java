@@ -31,11 +31,15 @@ final class Adding {
 
     /** Adds it for one owner, in one transaction. */
     Added to(Owner owner, Instant at) throws DirectoryUnavailableException {
-        return ring.change(owner, Actor.name(), at, entries -> entries.all().stream()
-                .filter(entry -> entry.content().certificate().equals(candidate.certificate()))
-                .findFirst()
-                .map(known -> again(entries, known))
-                .orElseGet(() -> first(entries, owner)));
+        return ring.change(
+                owner,
+                Actor.name(),
+                at,
+                entries -> entries.all().stream()
+                        .filter(entry -> entry.content().certificate().equals(candidate.certificate()))
+                        .findFirst()
+                        .map(known -> again(entries, known))
+                        .orElseGet(() -> first(entries, owner)));
     }
 
     private Added first(OwnerEntries entries, Owner owner) {

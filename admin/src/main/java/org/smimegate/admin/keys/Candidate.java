@@ -23,8 +23,7 @@ record Candidate(X509Certificate certificate, List<X509Certificate> chain, Origi
 
     /** Why it can never be encrypted to, whoever vouches for it. One that is not valid yet will be. */
     static Optional<String> unfit(X509Certificate certificate, AlgorithmPolicy policy, Instant at) {
-        TrustDecision decision =
-                new PinnedTrust(policy).check(certificate, List.of(), CertificateUse.ENCRYPTION, at);
+        TrustDecision decision = new PinnedTrust(policy).check(certificate, List.of(), CertificateUse.ENCRYPTION, at);
         return decision instanceof TrustDecision.Refused refused && refused.reason() != Reason.NOT_YET_VALID
                 ? Optional.of(refused.reason().token() + ": " + refused.detail())
                 : Optional.empty();

@@ -44,8 +44,7 @@ final class Deciding {
         });
     }
 
-    private boolean decide(Selection selection, KeyRing ring, Decision decision)
-            throws DirectoryUnavailableException {
+    private boolean decide(Selection selection, KeyRing ring, Decision decision) throws DirectoryUnavailableException {
         if (selection.entries().isEmpty()) {
             refuse(selection.problem());
             return false;

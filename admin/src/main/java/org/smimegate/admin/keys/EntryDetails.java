@@ -45,8 +45,8 @@ final class EntryDetails {
     private static List<Map<String, Object>> history(KeyEntry entry, Gateway gateway)
             throws DirectoryUnavailableException {
         return gateway.keyRing().audit(entry.owner(), MOST_HISTORY).stream()
-                .filter(event -> event.fingerprint().isEmpty()
-                        || event.fingerprint().equals(entry.fingerprint()))
+                .filter(event ->
+                        event.fingerprint().isEmpty() || event.fingerprint().equals(entry.fingerprint()))
                 .map(EntryDetails::event)
                 .toList();
     }

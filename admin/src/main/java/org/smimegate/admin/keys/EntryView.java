@@ -60,7 +60,9 @@ final class EntryView {
         view.put("notAfter", content.certificate().getNotAfter().toInstant().toString());
         view.put("sha256", entry.fingerprint());
         view.put("capabilities", capabilities(content));
-        view.put("capabilitiesSigned", content.capabilitiesSigned().map(Instant::toString).orElse(null));
+        view.put(
+                "capabilitiesSigned",
+                content.capabilitiesSigned().map(Instant::toString).orElse(null));
         view.put("firstSeen", entry.firstSeen().toString());
         view.put("lastSeen", entry.lastSeen().toString());
         view.put("lastUsed", entry.lastUsed().map(Instant::toString).orElse(null));
@@ -68,7 +70,10 @@ final class EntryView {
     }
 
     private static List<String> capabilities(NewEntry content) {
-        return content.capabilities().stream().sorted().map(ContentCipher::token).toList();
+        return content.capabilities().stream()
+                .sorted()
+                .map(ContentCipher::token)
+                .toList();
     }
 
     private static String expires(KeyEntry entry) {

@@ -19,10 +19,7 @@ final class FilterOptions {
     @SuppressWarnings("NullAway.Init") // picocli sets it
     private CommandSpec spec;
 
-    @Option(
-            names = "--state",
-            paramLabel = "STATE",
-            description = "Only these: active, pending, rejected, superseded.")
+    @Option(names = "--state", paramLabel = "STATE", description = "Only these: active, pending, rejected, superseded.")
     private @Nullable String state;
 
     @Option(names = "--origin", paramLabel = "ORIGIN", description = "Only these: manual, harvested, ldap.")

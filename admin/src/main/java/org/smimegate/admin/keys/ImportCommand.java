@@ -26,8 +26,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
-        description = "Reads exports of a key ring, with everything they say, and any other PEM files: their certificates"
-                + " are added as by keys add, for those in their SAN.",
+        description =
+                "Reads exports of a key ring, with everything they say, and any other PEM files: their certificates"
+                        + " are added as by keys add, for those in their SAN.",
         footer = "%nExit status 1: something in the files could not be used; the rest is stored.")
 final class ImportCommand implements Callable<Integer> {
     private static final int PROGRESS = 10_000;
@@ -75,7 +76,7 @@ final class ImportCommand implements Callable<Integer> {
                 entries.forEachRemaining(entry -> {});
                 broken += entries.broken();
             } catch (UncheckedIOException e) {
-                throw unreadable(file, e.getCause());
+                throw unreadable(file, e);
             }
         }
         return broken == 0;
@@ -90,13 +91,12 @@ final class ImportCommand implements Callable<Integer> {
             report(file, stored, entries);
             return entries.broken() == 0;
         } catch (UncheckedIOException e) {
-            throw unreadable(file, e.getCause());
+            throw unreadable(file, e);
         }
     }
 
     private KeyFile read(Path file, Gateway gateway) throws CannotRunException {
-        return new KeyFile(
-                open(file), gateway.settings().policy(), Instant.now(), broken -> report(file, broken));
+        return new KeyFile(open(file), gateway.settings().policy(), Instant.now(), broken -> report(file, broken));
     }
 
     private static InputStream open(Path file) throws CannotRunException {
@@ -110,7 +110,7 @@ final class ImportCommand implements Callable<Integer> {
         }
     }
 
-    private static CannotRunException unreadable(Path file, IOException e) {
+    private static CannotRunException unreadable(Path file, Exception e) {
         return new CannotRunException(file + ": cannot be read: " + e.getMessage(), e);
     }
 

@@ -51,7 +51,7 @@ final class KeyFile implements Iterator<NewEntry>, Closeable {
             }
             return true;
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -78,8 +78,7 @@ final class KeyFile implements Iterator<NewEntry>, Closeable {
             ready.addAll(entries.entries());
         } else if (item instanceof Item.Bare bare) {
             Optional<String> unfit = Candidate.unfit(bare.certificate(), policy, at);
-            unfit.ifPresentOrElse(
-                    why -> refuse(new Item.Broken(bare.line(), why)), () -> ready.addAll(bare.entries()));
+            unfit.ifPresentOrElse(why -> refuse(new Item.Broken(bare.line(), why)), () -> ready.addAll(bare.entries()));
         } else if (item instanceof Item.Broken problem) {
             refuse(problem);
         } else {

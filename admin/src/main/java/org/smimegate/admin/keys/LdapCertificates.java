@@ -23,18 +23,19 @@ final class LdapCertificates {
     private LdapCertificates() {}
 
     /** The newest that can be encrypted to, of the first directory that has one. */
-    static Candidate find(Address address, Gateway gateway, Instant at)
-            throws CannotRunException, UnfitException {
+    static Candidate find(Address address, Gateway gateway, Instant at) throws CannotRunException, UnfitException {
         List<CertificateDirectory> directories = gateway.directories().stream()
                 .filter(LdapDirectory.class::isInstance)
                 .toList();
         if (directories.isEmpty()) {
-            throw new CannotRunException("--from-ldap: smime.xml has no LDAP directory (expected: <ldap> in <directories>)");
+            throw new CannotRunException(
+                    "--from-ldap: smime.xml has no LDAP directory (expected: <ldap> in <directories>)");
         }
         List<String> problems = new ArrayList<>();
         for (CertificateDirectory directory : directories) {
             for (PartnerCertificate found : found(directory, address)) {
-                Optional<String> problem = Candidate.unfit(found.certificate(), gateway.settings().policy(), at);
+                Optional<String> problem =
+                        Candidate.unfit(found.certificate(), gateway.settings().policy(), at);
                 if (problem.isEmpty()) {
                     return new Candidate(found.certificate(), found.chain(), Origin.LDAP);
                 }

@@ -27,8 +27,8 @@ record PartnerFile(X509Certificate certificate, List<X509Certificate> chain) {
         try {
             byte[] content = content(file, standardInput);
             if (content.length > MAX_BYTES) {
-                throw new CannotRunException(file + ": more than " + MAX_BYTES + " bytes (expected: one certificate; for"
-                        + " many there is keys import)");
+                throw new CannotRunException(file + ": more than " + MAX_BYTES
+                        + " bytes (expected: one certificate; for" + " many there is keys import)");
             }
             if (new String(content, StandardCharsets.ISO_8859_1).contains(PRIVATE_KEY)) {
                 throw new CannotRunException(file + ": holds a private key (expected: the partner's certificate; a"
@@ -54,15 +54,15 @@ record PartnerFile(X509Certificate certificate, List<X509Certificate> chain) {
     }
 
     private static PartnerFile of(String file, List<X509Certificate> all) throws CannotRunException {
-        List<X509Certificate> leaves =
-                all.size() == 1 ? all : all.stream().filter(c -> !isAuthority(c)).toList();
+        List<X509Certificate> leaves = all.size() == 1
+                ? all
+                : all.stream().filter(c -> !isAuthority(c)).toList();
         if (leaves.size() != 1) {
             throw new CannotRunException(file + ": " + leaves.size() + " certificates of partners (expected: one, with"
                     + " those of the CAs above it; for many there is keys import)");
         }
         X509Certificate leaf = leaves.get(0);
-        return new PartnerFile(
-                leaf, all.stream().filter(c -> !c.equals(leaf)).toList());
+        return new PartnerFile(leaf, all.stream().filter(c -> !c.equals(leaf)).toList());
     }
 
     private static boolean isAuthority(X509Certificate certificate) {

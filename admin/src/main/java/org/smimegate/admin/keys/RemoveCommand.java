@@ -39,8 +39,7 @@ final class RemoveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CannotRunException, IOException {
-        return new Deciding(console, json.wanted(), "removed")
-                .run(config, words, RemoveCommand::remove);
+        return new Deciding(console, json.wanted(), "removed").run(config, words, RemoveCommand::remove);
     }
 
     private static Optional<KeyEntry> remove(KeyRing ring, KeyEntry entry) throws DirectoryUnavailableException {

@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "search",
         mixinStandardHelpOptions = true,
-        description = "Finds entries of the key ring. For an address it also asks the directories, as for mail, and says"
-                + " what would be encrypted to now, and why not.",
+        description =
+                "Finds entries of the key ring. For an address it also asks the directories, as for mail, and says"
+                        + " what would be encrypted to now, and why not.",
         footer = "%nExit status 1: nothing found; for an address: mail to it cannot be encrypted.")
 final class SearchCommand implements Callable<Integer> {
     private final Console console;

@@ -49,18 +49,18 @@ record Selection(List<KeyEntry> entries, String problem) {
     private static Selection byFingerprint(String word, String digits, KeyRing ring)
             throws DirectoryUnavailableException {
         List<KeyEntry> entries = new ArrayList<>();
-        ring.read(
-                new EntryFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(digits)), entry -> {
-                    if (entry.fingerprint().startsWith(digits)) {
-                        entries.add(entry);
-                    }
-                });
+        ring.read(new EntryFilter(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(digits)), entry -> {
+            if (entry.fingerprint().startsWith(digits)) {
+                entries.add(entry);
+            }
+        });
         if (entries.isEmpty()) {
             return none(word, EXPECTED);
         }
         return entries.stream().map(KeyEntry::fingerprint).distinct().count() == 1
                 ? new Selection(entries, "")
-                : new Selection(List.of(), word + ": begins the SHA-256 of several certificates (expected: more of it)");
+                : new Selection(
+                        List.of(), word + ": begins the SHA-256 of several certificates (expected: more of it)");
     }
 
     private static Selection none(String word, String expected) {

@@ -24,7 +24,9 @@ record Usability(boolean usable, String reason, String detail) {
                     false, entry.state().token(), "only active entries are used" + (note.isEmpty() ? "" : "; " + note));
         }
         boolean learned = !entry.content().decided();
-        if (!entry.owner().isAddress() && learned && !gateway.settings().policy().domainCertificates()) {
+        if (!entry.owner().isAddress()
+                && learned
+                && !gateway.settings().policy().domainCertificates()) {
             return new Usability(
                     false, "domain", "certificates of domains do not count (smime.xml: policy/@domainCertificates)");
         }
@@ -33,10 +35,9 @@ record Usability(boolean usable, String reason, String detail) {
 
     private static Usability trust(KeyEntry entry, Gateway gateway, Instant at) {
         boolean pinned = entry.content().pinned();
-        CertificateTrust trust =
-                pinned ? new PinnedTrust(gateway.settings().policy()) : gateway.trust();
-        TrustDecision decision = trust.check(
-                entry.content().certificate(), entry.content().chain(), CertificateUse.ENCRYPTION, at);
+        CertificateTrust trust = pinned ? new PinnedTrust(gateway.settings().policy()) : gateway.trust();
+        TrustDecision decision =
+                trust.check(entry.content().certificate(), entry.content().chain(), CertificateUse.ENCRYPTION, at);
         if (decision instanceof TrustDecision.Refused refused) {
             return new Usability(false, refused.reason().token(), refused.detail());
         }
