@@ -1,9 +1,12 @@
 package org.smimegate.gateway;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.smimegate.core.cms.MessageProtector;
 import org.smimegate.core.cms.ProtectionFailedException;
 import org.smimegate.core.message.MessageSource;
@@ -12,7 +15,10 @@ import org.smimegate.core.message.Spool;
 import org.smimegate.core.message.SpoolFolder;
 import org.smimegate.core.outcome.Address;
 
-/** Writes planned copies into spools: all of them, or none is left behind. */
+/**
+ * Writes planned copies, one behind the other in one spool: hundreds of them take no more memory, and no more open
+ * files, than a single one. All of them, or none is left behind.
+ */
 final class CopyWriter {
     private final MessageProtector protector;
     private final SpoolFolder folder;
@@ -23,32 +29,12 @@ final class CopyWriter {
     }
 
     List<Dispatch.Copy> write(RawMessage message, List<CopyPlan> plans) throws IOException, ProtectionFailedException {
-        List<Dispatch.Copy> copies = new ArrayList<>();
-        boolean complete = false;
-        try {
-            for (CopyPlan plan : plans) {
-                copies.add(write(message, plan));
-            }
-            complete = true;
-            return copies;
-        } finally {
-            if (!complete) {
-                Closing.all(copies);
-            }
-        }
-    }
-
-    private Dispatch.Copy write(RawMessage message, CopyPlan plan) throws IOException, ProtectionFailedException {
-        if (plan.steps().isEmpty()) {
-            return new AsItCame(plan.recipients(), plan.protection(), message.source());
-        }
         Spool spool = folder.newSpool();
         boolean complete = false;
         try {
-            protector.protect(message, plan.steps(), spool);
-            Dispatch.Copy copy = new Spooled(plan.recipients(), plan.protection(), spool.source(), spool);
+            List<Dispatch.Copy> copies = protect(message, plans, spool);
             complete = true;
-            return copy;
+            return copies;
         } finally {
             if (!complete) {
                 spool.close();
@@ -56,19 +42,63 @@ final class CopyWriter {
         }
     }
 
-    private record AsItCame(Set<Address> recipients, Dispatch.Protection protection, MessageSource content)
-            implements Dispatch.Copy {
-        @Override
-        public void close() {
-            // The source is the caller's.
+    private List<Dispatch.Copy> protect(RawMessage message, List<CopyPlan> plans, Spool spool)
+            throws IOException, ProtectionFailedException {
+        List<Long> ends = new ArrayList<>();
+        for (CopyPlan plan : plans) {
+            if (!plan.steps().isEmpty()) {
+                protector.protect(message, plan.steps(), spool);
+            }
+            ends.add(spool.size());
+        }
+        return copies(message, plans, ends, new SharedSpool(spool));
+    }
+
+    private static List<Dispatch.Copy> copies(
+            RawMessage message, List<CopyPlan> plans, List<Long> ends, SharedSpool spool) throws IOException {
+        MessageSource all = spool.source();
+        List<Dispatch.Copy> copies = new ArrayList<>();
+        long start = 0;
+        for (int i = 0; i < plans.size(); i++) {
+            CopyPlan plan = plans.get(i);
+            MessageSource content = plan.steps().isEmpty() ? message.source() : all.slice(start, ends.get(i));
+            copies.add(new Written(plan.recipients(), plan.protection(), content, spool.use()));
+            start = ends.get(i);
+        }
+        return copies;
+    }
+
+    /** Deleted when nobody uses it any more. */
+    private static final class SharedSpool {
+        private final Spool spool;
+        private final AtomicInteger users = new AtomicInteger();
+
+        SharedSpool(Spool spool) {
+            this.spool = spool;
+        }
+
+        MessageSource source() throws IOException {
+            return spool.source();
+        }
+
+        /** One more user, until closed. */
+        Closeable use() {
+            users.incrementAndGet();
+            AtomicBoolean open = new AtomicBoolean(true);
+            return () -> {
+                if (open.getAndSet(false) && users.decrementAndGet() == 0) {
+                    spool.close();
+                }
+            };
         }
     }
 
-    private record Spooled(Set<Address> recipients, Dispatch.Protection protection, MessageSource content, Spool spool)
+    private record Written(
+            Set<Address> recipients, Dispatch.Protection protection, MessageSource content, Closeable use)
             implements Dispatch.Copy {
         @Override
         public void close() throws IOException {
-            spool.close();
+            use.close();
         }
     }
 }

@@ -6,11 +6,10 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.smimegate.core.cms.EncryptionRecipient;
 import org.smimegate.core.cms.ProtectionStep;
 import org.smimegate.core.outcome.Address;
@@ -19,68 +18,79 @@ import org.smimegate.core.policy.KeyTransport;
 
 /**
  * Who shares an encrypted copy. A RecipientInfo tells every reader who else can read: so only visible recipients share
- * one, and everyone else gets a CMS object of their own. Recipients whose clients read different algorithms get copies.
+ * one, and everyone else gets a CMS object of their own, together with nobody but holders of the same certificate.
+ * Recipients whose clients read different algorithms get copies, and more visible recipients than a reader accepts in
+ * one object are spread over several.
  */
 final class EncryptionPlan {
     private final SendingProfile profile;
-    private final Set<String> visible;
-    private final Optional<EncryptionRecipient> self;
-    private final Map<Algorithms, Group> shared = new LinkedHashMap<>();
-    private final List<Group> own = new ArrayList<>();
+    private final Readers readers;
+    private final int most;
+    private final Map<Algorithms, List<Group>> shared = new LinkedHashMap<>();
+    private final Map<Lone, Group> own = new LinkedHashMap<>();
 
-    private EncryptionPlan(SendingProfile profile, Collection<Address> visible, Optional<EncryptionRecipient> self) {
+    private EncryptionPlan(SendingProfile profile, Readers readers, int most) {
         this.profile = profile;
-        this.visible = visible.stream().map(EncryptionPlan::mailbox).collect(Collectors.toSet());
-        this.self = self;
+        this.readers = readers;
+        this.most = most;
     }
 
     /**
      * The encrypted copies, those with visible recipients first.
      *
-     * @param visible recipients that the message itself names
-     * @param self the sender, added to the copies for visible recipients
+     * @param most RecipientInfos in one CMS object
      */
-    static List<CopyPlan> of(
-            SendingProfile profile,
-            Signatures signatures,
-            Map<Address, EncryptionRecipient> recipients,
-            Collection<Address> visible,
-            Optional<EncryptionRecipient> self) {
-        EncryptionPlan plan = new EncryptionPlan(profile, visible, self);
-        recipients.forEach(plan::addVisible);
-        recipients.forEach(plan::addHidden);
-        return plan.copies(signatures);
+    static List<CopyPlan> of(SendingProfile profile, Signatures signatures, Readers readers, int most) {
+        EncryptionPlan plan = new EncryptionPlan(profile, readers, most);
+        readers.recipients().forEach(plan::addVisible);
+        readers.recipients().forEach(plan::addHidden);
+        return Stream.concat(plan.sharedGroups(), plan.own.values().stream())
+                .map(group -> signatures.around(group.encryption(), group.addresses))
+                .toList();
     }
 
     private void addVisible(Address address, EncryptionRecipient recipient) {
-        if (visible.contains(mailbox(address))) {
-            shared.computeIfAbsent(algorithms(recipient), Group::new).add(address, recipient);
-        }
-    }
-
-    private void addHidden(Address address, EncryptionRecipient recipient) {
-        if (!visible.contains(mailbox(address))) {
-            groupThatShows(recipient.certificate())
-                    .orElseGet(() -> newGroup(recipient))
+        if (readers.isVisible(address)) {
+            List<Group> groups = shared.computeIfAbsent(algorithms(recipient), a -> new ArrayList<>());
+            showing(recipient, groups.stream())
+                    .or(() -> groups.stream().filter(this::hasRoom).findFirst())
+                    .orElseGet(() -> newShared(recipient, groups))
                     .add(address, recipient);
         }
     }
 
-    private Optional<Group> groupThatShows(X509Certificate certificate) {
-        return shared.values().stream()
-                .filter(group -> group.certificates.containsKey(certificate))
-                .findFirst();
+    private boolean hasRoom(Group group) {
+        return group.certificates.size() < most;
     }
 
-    private Group newGroup(EncryptionRecipient recipient) {
+    private Group newShared(EncryptionRecipient recipient, Collection<Group> groups) {
         Group group = new Group(algorithms(recipient));
-        own.add(group);
+        if (most > 1) {
+            readers.sender().ifPresent(group::add);
+        }
+        groups.add(group);
         return group;
     }
 
-    /** Header and envelope may differ in the case of the local part; that makes nobody hidden. */
-    private static String mailbox(Address address) {
-        return address.toString().toLowerCase(Locale.ROOT);
+    /** Where the certificate is visible anyway, best with the algorithms of this recipient, nothing is given away. */
+    private void addHidden(Address address, EncryptionRecipient recipient) {
+        if (!readers.isVisible(address)) {
+            Algorithms algorithms = algorithms(recipient);
+            Lone lone = new Lone(recipient.certificate(), algorithms);
+            showing(recipient, shared.getOrDefault(algorithms, List.of()).stream())
+                    .or(() -> showing(recipient, sharedGroups()))
+                    .orElseGet(() -> own.computeIfAbsent(lone, l -> new Group(algorithms)))
+                    .add(address, recipient);
+        }
+    }
+
+    private static Optional<Group> showing(EncryptionRecipient recipient, Stream<Group> groups) {
+        return groups.filter(group -> group.certificates.containsKey(recipient.certificate()))
+                .findFirst();
+    }
+
+    private Stream<Group> sharedGroups() {
+        return shared.values().stream().flatMap(List::stream);
     }
 
     /** What the profile says, else the best the recipient is known to read, else what every client reads. */
@@ -91,17 +101,10 @@ final class EncryptionPlan {
         return new Algorithms(cipher, profile.keyTransport().orElse(KeyTransport.RSA_PKCS1));
     }
 
-    private List<CopyPlan> copies(Signatures signatures) {
-        List<CopyPlan> copies = new ArrayList<>();
-        for (Group group : shared.values()) {
-            self.ifPresent(group::add);
-            copies.add(signatures.around(group.encryption(), group.addresses));
-        }
-        own.forEach(group -> copies.add(signatures.around(group.encryption(), group.addresses)));
-        return copies;
-    }
-
     private record Algorithms(ContentCipher cipher, KeyTransport keyTransport) {}
+
+    /** What makes hidden recipients one reader. */
+    private record Lone(X509Certificate certificate, Algorithms algorithms) {}
 
     /** Recipients of one CMS object; equal certificates once. */
     private static final class Group {

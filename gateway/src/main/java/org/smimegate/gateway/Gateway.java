@@ -33,6 +33,7 @@ public final class Gateway implements Closeable {
     private final GatewaySettings settings;
     private final Supplier<Credentials> credentials;
     private final CertificateTrust trust;
+    private final List<CertificateDirectory> directories;
     private final RecipientKeys recipientKeys;
     private final SpoolFolder spool;
     private final Outbound outbound;
@@ -73,9 +74,10 @@ public final class Gateway implements Closeable {
         this.credentials = new CredentialWatch(CredentialLoader.start(settings, clock), clock);
         Reloading<TrustStore> store = TrustLoader.start(settings.trust());
         this.trust = trust(store, settings.policy());
-        List<CertificateDirectory> directories = directories(settings);
+        this.directories = directories(settings);
         this.recipientKeys = new RecipientKeys(directories, trust, new PinnedTrust(settings.policy()));
-        this.outbound = new ProtectingOutbound(new MessageProtector(), credentials, recipientKeys, spool);
+        this.outbound =
+                new ProtectingOutbound(new MessageProtector(), credentials, recipientKeys, settings.limits(), spool);
         this.inbound = new OpeningInbound(
                 new MessageOpener(trust, settings.policy(), settings.limits(), spool), credentials, settings.name());
         for (GatewaySettings.Profile profile : settings.profiles()) {
@@ -98,12 +100,15 @@ public final class Gateway implements Closeable {
         }
     }
 
-    private static List<CertificateDirectory> directories(GatewaySettings settings) throws KeyFileException {
+    private static List<CertificateDirectory> directories(GatewaySettings settings)
+            throws ConfigurationException, KeyFileException {
         boolean domainCertificates = settings.policy().domainCertificates();
         List<CertificateDirectory> directories = new ArrayList<>();
         for (Directory directory : settings.directories()) {
             if (directory instanceof Directory.Folder folder) {
                 directories.add(open(folder.path(), domainCertificates));
+            } else if (directory instanceof Directory.Ldap ldap) {
+                directories.add(LdapLoader.open(ldap, domainCertificates));
             }
         }
         return directories;
@@ -189,5 +194,11 @@ public final class Gateway implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {}
+    public void close() throws IOException {
+        for (CertificateDirectory directory : directories) {
+            if (directory instanceof Closeable closeable) {
+                closeable.close();
+            }
+        }
+    }
 }

@@ -89,18 +89,26 @@ public record GatewaySettings(
     public sealed interface Directory {
         record Folder(ConfiguredPath path) implements Directory {}
 
+        /**
+         * @param urls servers with the same content
+         * @param bindDn empty: anonymous
+         * @param anchors whom the server's certificate must come from; empty: the JVM's roots
+         */
         record Ldap(
                 String place,
-                String url,
+                List<String> urls,
                 String base,
                 String filter,
                 List<String> attributes,
                 String bindDn,
                 Optional<SecretReference> secret,
                 Duration timeout,
-                Duration cache)
+                Duration cache,
+                Optional<ConfiguredPath> anchors,
+                boolean startTls)
                 implements Directory {
             public Ldap {
+                urls = List.copyOf(urls);
                 attributes = List.copyOf(attributes);
             }
         }

@@ -15,9 +15,12 @@ final class KeySettingsReader {
     private static final String PARTNERS = "file://conf/smime/partners/";
 
     private static final Pattern JDBC_URL = Pattern.compile("jdbc:(h2|postgresql):\\S+");
-    private static final Pattern LDAP_URL = Pattern.compile("ldaps?://[^\\s/]+/?");
-    private static final String LDAP_URLS = "ldaps://HOST or ldap://HOST";
+    private static final Pattern LDAP_URL = Pattern.compile("\\s*ldaps?://[^\\s/]+/?(\\s+ldaps?://[^\\s/]+/?)*\\s*");
+    private static final String LDAP_URLS = "ldaps://HOST or ldap://HOST, or several, separated by blanks";
     private static final Pattern FILTER = Pattern.compile("\\(.*\\{address}.*\\)");
+
+    private static final List<String> LDAP_ATTRIBUTES = List.of(
+            "url", "base", "filter", "attributes", "bindDn", "secret", "timeout", "cache", "anchors", "startTls");
 
     private final FileLocator files;
 
@@ -144,7 +147,7 @@ final class KeySettingsReader {
         }
         return one instanceof Directory.Ldap a
                 && other instanceof Directory.Ldap b
-                && a.url().equals(b.url())
+                && a.urls().equals(b.urls())
                 && a.base().equals(b.base());
     }
 
@@ -155,21 +158,39 @@ final class KeySettingsReader {
     }
 
     private Directory ldap(XmlElement element) throws ConfigurationException {
-        element.allow(
-                List.of("url", "base", "filter", "attributes", "bindDn", "secret", "timeout", "cache"), List.of());
+        element.allow(LDAP_ATTRIBUTES, List.of());
+        Setting url = element.required("url", LDAP_URLS);
+        url.matching(LDAP_URL, LDAP_URLS);
         Setting attributes = element.setting("attributes", "userCertificate userSMIMECertificate");
         attributes.filled("names of attributes, separated by blanks");
+        Setting anchors = element.setting("anchors", "");
         return new Directory.Ldap(
                 element.place() + ": " + element.path(),
-                element.required("url", LDAP_URLS).matching(LDAP_URL, LDAP_URLS),
+                url.words(),
                 element.required("base", "where to search, such as ou=people,dc=example,dc=org")
                         .filled("a base DN"),
                 element.setting("filter", "(mail={address})")
                         .matching(FILTER, "a filter with {address} in it, such as (mail={address})"),
                 attributes.words(),
                 element.setting("bindDn", "").text(),
-                element.setting("secret", "").secret(files),
+                ldapSecret(element),
                 element.setting("timeout", "2 s").duration(),
-                element.setting("cache", "10 min").duration());
+                element.setting("cache", "10 min").duration(),
+                anchors.isEmpty() ? Optional.empty() : Optional.of(anchors.path(files)),
+                element.setting("startTls", "false").yesOrNo());
+    }
+
+    /** A name without a password, or the reverse, would log in as nobody. */
+    private Optional<SecretReference> ldapSecret(XmlElement element) throws ConfigurationException {
+        Setting secret = element.setting("secret", "");
+        Setting bindDn = element.setting("bindDn", "");
+        Optional<SecretReference> reference = secret.secret(files);
+        if (reference.isPresent() && bindDn.isEmpty()) {
+            throw bindDn.refused("the name whose password secret is");
+        }
+        if (reference.isEmpty() && !bindDn.isEmpty()) {
+            throw secret.refused("file://... or env:NAME, where the password of bindDn stands");
+        }
+        return reference;
     }
 }

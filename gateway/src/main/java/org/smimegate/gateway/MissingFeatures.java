@@ -1,7 +1,6 @@
 package org.smimegate.gateway;
 
 import java.util.Optional;
-import org.smimegate.gateway.GatewaySettings.Directory;
 import org.smimegate.gateway.GatewaySettings.Revocation;
 import org.smimegate.gateway.GatewaySettings.UnknownRevocation;
 
@@ -13,11 +12,6 @@ final class MissingFeatures {
     private MissingFeatures() {}
 
     static void refuse(GatewaySettings settings) throws ConfigurationException {
-        for (Directory directory : settings.directories()) {
-            if (directory instanceof Directory.Ldap ldap) {
-                refuse(Optional.of(ldap.place()), "LDAP", "folders in <directories>");
-            }
-        }
         Revocation revocation = settings.trust().revocation();
         refuseHard(revocation, "verify", revocation.verify());
         refuseHard(revocation, "encrypt", revocation.encrypt());

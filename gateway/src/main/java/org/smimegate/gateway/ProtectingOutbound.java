@@ -21,6 +21,7 @@ import org.smimegate.core.message.SpoolFolder;
 import org.smimegate.core.outcome.Address;
 import org.smimegate.core.outcome.Layer;
 import org.smimegate.core.outcome.UnreadableMessageException;
+import org.smimegate.core.policy.Limits;
 import org.smimegate.gateway.SendingProfile.AlreadyProtected;
 import org.smimegate.gateway.SendingProfile.MissingKeyAction;
 import org.smimegate.gateway.SendingProfile.Mode;
@@ -37,13 +38,22 @@ final class ProtectingOutbound implements Outbound {
     private static final Logger LOGGER = LoggerFactory.getLogger(ProtectingOutbound.class);
 
     private final RecipientKeys keys;
+    private final int mostReaders;
     private final Senders senders;
     private final CopyWriter writer;
 
-    /** @param credentials asked for each message, for they are re-read when their files change */
+    /**
+     * @param credentials asked for each message, for they are re-read when their files change
+     * @param limits ours; neither we nor a gateway with the default limits may find more RecipientInfos in one object
+     */
     ProtectingOutbound(
-            MessageProtector protector, Supplier<Credentials> credentials, RecipientKeys keys, SpoolFolder spool) {
+            MessageProtector protector,
+            Supplier<Credentials> credentials,
+            RecipientKeys keys,
+            Limits limits,
+            SpoolFolder spool) {
         this.keys = keys;
+        this.mostReaders = Math.min(limits.recipients(), Limits.defaults().recipients());
         this.senders = new Senders(credentials, keys);
         this.writer = new CopyWriter(protector, spool);
     }
@@ -128,7 +138,7 @@ final class ProtectingOutbound implements Outbound {
         return Optional.empty();
     }
 
-    private static List<CopyPlan> plans(
+    private List<CopyPlan> plans(
             RawMessage message,
             Set<Address> recipients,
             SendingProfile profile,
@@ -138,8 +148,8 @@ final class ProtectingOutbound implements Outbound {
         if (!table.complete() && profile.onMissingKey() instanceof MissingKeyAction.Clear) {
             return List.of(signatures.unencrypted(recipients));
         }
-        List<CopyPlan> plans = new ArrayList<>(
-                EncryptionPlan.of(profile, signatures, table.found(), message.visibleRecipients(), self));
+        Readers readers = Readers.of(table.found(), message.visibleRecipients(), self);
+        List<CopyPlan> plans = new ArrayList<>(EncryptionPlan.of(profile, signatures, readers, mostReaders));
         if (!table.complete() && profile.onMissingKey() instanceof MissingKeyAction.Split) {
             plans.add(signatures.unencrypted(table.missing().keySet()));
         }

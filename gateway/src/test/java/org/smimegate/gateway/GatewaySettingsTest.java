@@ -68,8 +68,9 @@ class GatewaySettingsTest {
                 </trust>
                 <keyring url="jdbc:postgresql://db/keys" user="gate" secret="env:DB" quota="1 GB"/>
                 <directories>
-                  <ldap url="ldaps://ldap.example.org" base="dc=example" filter="(|(mail={address})(x={address}))"
-                        attributes="a b" bindDn="cn=gate" secret="env:L" timeout="500 ms" cache="1 h"/>
+                  <ldap url="ldap://a.example.org ldap://b.example.org:1389" base="dc=example" filter="(|(mail={address})(x={address}))"
+                        attributes="a b" bindDn="cn=gate" secret="env:L" timeout="500 ms" cache="1 h"
+                        anchors="file://ldap-cas/" startTls="true"/>
                   <folder path="file://partners/"/>
                 </directories>
                 <profiles>
@@ -101,7 +102,10 @@ class GatewaySettingsTest {
         assertThat(settings.trust().revocation().fetch()).isTrue();
         assertThat(settings.keyring().orElseThrow().quota()).isEqualTo(1L << 30);
         assertThat(settings.directories().get(0)).isInstanceOfSatisfying(Directory.Ldap.class, ldap -> {
+            assertThat(ldap.urls()).containsExactly("ldap://a.example.org", "ldap://b.example.org:1389");
             assertThat(ldap.attributes()).containsExactly("a", "b");
+            assertThat(ldap.anchors().orElseThrow().path()).isEqualTo(folder.resolve("ldap-cas"));
+            assertThat(ldap.startTls()).isTrue();
             assertThat(ldap.timeout()).isEqualTo(Duration.ofMillis(500));
             assertThat(ldap.cache()).isEqualTo(Duration.ofHours(1));
         });
@@ -152,6 +156,10 @@ class GatewaySettingsTest {
                     keyring      | quota             | 512                   | a size
                     folder       | path              | partners              | file://
                     ldap         | url               | http://ldap           | ldaps://
+                    ldap         | url               | ldap://a http://b     | ldaps://
+                    ldap         | url               | ldap://a/dc=b         | ldaps://
+                    ldap         | anchors           | ldap-cas              | file://
+                    ldap         | startTls          | yes                   | true, false
                     ldap         | base              | ''                    | a base DN
                     ldap         | filter            | (mail=*)              | {address}
                     ldap         | attributes        | ''                    | names of attributes
@@ -296,6 +304,8 @@ class GatewaySettingsTest {
                     <directories><folder/></directories>                                                                | folder/@path: missing
                     <directories><ldap base='a'/></directories>                                                         | ldap/@url: missing
                     <directories><ldap url='ldap://a'/></directories>                                                   | ldap/@base: missing
+                    <directories><ldap url='ldap://a' base='dc=b' bindDn='cn=c'/></directories>                         | ldap/@secret: "" (expected: file://... or env:NAME
+                    <directories><ldap url='ldap://a' base='dc=b' secret='env:L'/></directories>                        | ldap/@bindDn: "" (expected: the name whose password
                     <labels><label name='A'/></labels>                                                                  | label/@guid: missing
                     """)
     void shouldRefuse_whenNamesRepeatOrLack(String body, String expected) {

@@ -118,6 +118,14 @@ class GatewayTest {
                     <trust anchors='file://conf/smime.xml'/>                                  | trust/@anchors: | smime.xml: not a folder
                     <trust><revocation crls='file://conf/no/'/></trust>                       | revocation/@crls: | conf/no: no such folder
                     <directories><folder path='file://conf/no/'/></directories>               | directories/folder/@path: | conf/no: no such folder
+                    <directories><ldap url='ldaps://a' base='dc=b' anchors='file://conf/no/'/></directories>                   | directories/ldap/@anchors: | conf/no: no such folder
+                    <directories><ldap url='ldaps://a' base='dc=b' bindDn='cn=x' secret='file://conf/no'/></directories>       | directories/ldap/@secret: | conf/no: no such file
+                    <directories><ldap url='ldaps://a:x' base='dc=b'/></directories>          | directories/ldap/@url: | ldaps://a:x (expected: ldaps://HOST
+                    <directories><ldap url='ldaps://a' base='b'/></directories>               | directories/ldap/@base: | b (expected: a distinguished name
+                    <directories><ldap url='ldaps://a' base='dc=b' filter='(a={address}b'/></directories>                      | directories/ldap/@filter: | (expected: a filter
+                    <directories><ldap url='ldaps://a' base='dc=b' filter='(a=({address})'/></directories>                   | directories/ldap/@filter: | (a=({address}) (expected: an LDAP filter
+                    <directories><ldap url='ldaps://a' base='dc=b' attributes='a,b'/></directories>                            | directories/ldap/@attributes: | a,b (expected: names
+                    <directories><ldap url='ldap://b ldaps://a' base='dc=b' startTls='true'/></directories>                    | directories/ldap/@startTls: | true (expected: false with ldaps://
                     <tls anchors='file://conf/no/'/>                                          | tls/@anchors: | conf/no: no such folder
                     <credentials><keystore file='file://conf/no.p12' secret='file://conf/smime/gateway.secret'/></credentials> | keystore/@file: | no.p12: no such file
                     <credentials><keystore file='file://conf/smime/gateway.p12' secret='file://conf/no'/></credentials>        | keystore/@secret: | conf/no: no such file
@@ -155,7 +163,6 @@ class GatewayTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    <directories><ldap url='ldaps://a' base='dc=b'/></directories>                  | directories/ldap: this version does not have LDAP
                     <trust><revocation verify='hard'/></trust>                                      | trust/revocation/@verify: hard: this version does not have revocation checking
                     <trust><revocation encrypt='hard'/></trust>                                     | trust/revocation/@encrypt: hard: this version does not have revocation checking
                     <trust><revocation fetch='true'/></trust>                                       | trust/revocation/@fetch: this version does not have fetching

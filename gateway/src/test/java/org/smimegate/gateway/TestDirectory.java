@@ -29,6 +29,15 @@ final class TestDirectory implements CertificateDirectory {
         return this;
     }
 
+    /** The certificate added last is for these addresses only. */
+    TestDirectory only(String... addresses) {
+        PartnerCertificate last = certificates.remove(certificates.size() - 1);
+        Coverage coverage = Coverage.none().plus(List.of(addresses));
+        certificates.add(
+                new PartnerCertificate(last.certificate(), last.chain(), coverage, last.capabilities(), last.pinned()));
+        return this;
+    }
+
     /** From now on, nothing can be told about this address. */
     TestDirectory down(String address) {
         down.add(address);

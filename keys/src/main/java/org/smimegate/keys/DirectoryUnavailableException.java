@@ -4,6 +4,10 @@ package org.smimegate.keys;
 public final class DirectoryUnavailableException extends Exception {
     private static final long serialVersionUID = 1L;
 
+    public DirectoryUnavailableException(String message) {
+        super(message);
+    }
+
     public DirectoryUnavailableException(String message, Throwable cause) {
         super(message, cause);
     }

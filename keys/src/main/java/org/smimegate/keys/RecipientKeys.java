@@ -16,9 +16,11 @@ import org.smimegate.core.trust.TrustDecision;
  * Finds the certificate to encrypt to, with all checks of rule 13 at each call.
  *
  * <p>The directories are asked in order, and the first with a usable certificate of the exact address answers. Only if
- * none has one, a certificate of the domain does, again of the first directory that has a usable one. Of several in one
- * directory the one with the newest notBefore is taken. A directory that cannot be asked ends the search as temporary
- * trouble: it might know a better one than those after it.
+ * none has one, a certificate of the domain does, and at last one that is for everybody, again of the first directory
+ * that has a usable one. Of several in one directory, one that an administrator vouches for comes before others, then
+ * the one with the newest notBefore, then the one that lasts longest. A directory that cannot be asked ends the search
+ * as temporary trouble: it might know a better one than those after it. A certificate whose revocation is unknown is
+ * never taken; if there is no other of its rank that can be, that is temporary trouble, too.
  */
 public final class RecipientKeys {
     private final List<CertificateDirectory> directories;
@@ -43,9 +45,9 @@ public final class RecipientKeys {
     /** One look-up; remembers why certificates were no good. */
     private final class Search {
         private static final int MAX_TOLD = 5;
-        private static final Comparator<PartnerCertificate> NEWEST_FIRST = Comparator.comparing(
-                        (PartnerCertificate c) -> c.certificate().getNotBefore())
-                .reversed();
+        private static final Comparator<PartnerCertificate> BEST_LAST = Comparator.comparing(PartnerCertificate::pinned)
+                .thenComparing(c -> c.certificate().getNotBefore())
+                .thenComparing(c -> c.certificate().getNotAfter());
 
         private final Address recipient;
         private final Instant at;
@@ -74,16 +76,19 @@ public final class RecipientKeys {
         }
 
         private KeyLookup byDomain(List<List<PartnerCertificate>> byDirectory) {
-            if (!unknown.isEmpty()) {
-                return new KeyLookup.Unavailable(told(unknown));
-            }
-            for (List<PartnerCertificate> candidates : byDirectory) {
-                Optional<KeyLookup> found = best(candidates, c -> !isExact(c));
-                if (found.isPresent()) {
-                    return found.get();
-                }
-            }
-            return nothing();
+            return first(byDirectory, this::isForDomain)
+                    .or(() -> first(byDirectory, this::isForEverybody))
+                    .orElseGet(this::nothing);
+        }
+
+        /** Empty, too, if a better one that was passed over may be usable soon. */
+        private Optional<KeyLookup> first(
+                List<List<PartnerCertificate>> byDirectory, Predicate<PartnerCertificate> rank) {
+            return unknown.isEmpty()
+                    ? byDirectory.stream()
+                            .flatMap(candidates -> best(candidates, rank).stream())
+                            .findFirst()
+                    : Optional.empty();
         }
 
         private KeyLookup nothing() {
@@ -96,7 +101,7 @@ public final class RecipientKeys {
         private Optional<KeyLookup> best(List<PartnerCertificate> candidates, Predicate<PartnerCertificate> which) {
             return candidates.stream()
                     .filter(which)
-                    .sorted(NEWEST_FIRST)
+                    .sorted(BEST_LAST.reversed())
                     .filter(this::isFit)
                     .findFirst()
                     .map(c -> new KeyLookup.Found(new EncryptionRecipient(c.certificate(), c.capabilities())));
@@ -104,6 +109,16 @@ public final class RecipientKeys {
 
         private boolean isExact(PartnerCertificate candidate) {
             return candidate.isFor(recipient);
+        }
+
+        private boolean isForDomain(PartnerCertificate candidate) {
+            return !isExact(candidate) && candidate.coverage().coversDomain(recipient.domain());
+        }
+
+        private boolean isForEverybody(PartnerCertificate candidate) {
+            return !isExact(candidate)
+                    && !isForDomain(candidate)
+                    && candidate.coverage().everyone();
         }
 
         private boolean isFit(PartnerCertificate candidate) {

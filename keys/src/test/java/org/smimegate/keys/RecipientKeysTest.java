@@ -65,6 +65,45 @@ class RecipientKeysTest {
     }
 
     @Test
+    void shouldTakeTheOneThatLastsLonger_whenBothBeganAtTheSameTime() {
+        TestIdentity longer =
+                pki.leaf("bob@example.org").valid(days(-9), days(99)).build();
+
+        assertThat(find(directory(longer, exact))).isEqualTo(longer.certificate());
+        assertThat(find(directory(exact, longer))).isEqualTo(longer.certificate());
+    }
+
+    @Test
+    void shouldTakeTheOneThatIsVouchedFor_whenAnotherOfTheDirectoryIsNewer() {
+        TestIdentity newer =
+                pki.leaf("bob@example.org").valid(days(-2), days(2)).build();
+        CertificateDirectory both = new Fixed(List.of(partner(newer, false), partner(exact, true)));
+
+        assertThat(find(both)).isEqualTo(exact.certificate());
+    }
+
+    @Test
+    void shouldTakeAnother_whenTheOneThatIsVouchedForHasExpired() {
+        CertificateDirectory both =
+                new Fixed(List.of(partner(pki.expired("bob@example.org"), true), partner(exact, false)));
+
+        assertThat(find(both)).isEqualTo(exact.certificate());
+    }
+
+    @Test
+    void shouldTakeWhatIsForEverybodyLast() {
+        PartnerCertificate everybody = new PartnerCertificate(
+                pki.good("relay@example.net").certificate(),
+                List.of(),
+                new Coverage(Set.of(), Set.of(), true),
+                Set.of(),
+                true);
+
+        assertThat(find(new Fixed(List.of(everybody)), directory(domain))).isEqualTo(domain.certificate());
+        assertThat(find(new Fixed(List.of(everybody)))).isEqualTo(everybody.certificate());
+    }
+
+    @Test
     void shouldTakeOlder_whenNewestIsUnfit() {
         TestIdentity newer =
                 pki.leaf("bob@example.org").valid(days(-2), days(2)).build();
@@ -136,15 +175,78 @@ class RecipientKeysTest {
     }
 
     @Test
-    void shouldBeUnavailable_whenDirectoryIsDown() {
-        assertThat(lookUp(new Down(), directory(exact)))
-                .isEqualTo(new KeyLookup.Unavailable("ldap: connection refused"));
-        assertThat(lookUp(directory(domain), new Down())).isInstanceOf(KeyLookup.Unavailable.class);
+    void shouldTakeAnotherOfTheAddress_whenRevocationOfOneIsUnknown() {
+        TestIdentity newer =
+                pki.leaf("bob@example.org").valid(days(-2), days(2)).build();
+        decisions.put(newer.certificate(), new TrustDecision.RevocationUnknown(List.of(), "no list"));
+
+        assertThat(find(directory(newer, exact))).isEqualTo(exact.certificate());
+        assertThat(find(directory(newer), directory(exact))).isEqualTo(exact.certificate());
+    }
+
+    @Test
+    void shouldBeUnavailable_whenRevocationOfTheDomainsIsUnknown() {
+        decisions.put(domain.certificate(), new TrustDecision.RevocationUnknown(List.of(), "no list"));
+        refuse(exact);
+
+        assertThat(lookUp(directory(exact), directory(domain))).isInstanceOf(KeyLookup.Unavailable.class);
+    }
+
+    /** A directory gives candidates, no more. */
+    @Test
+    void shouldBeMissing_whenADirectoryGivesTheCertificateOfSomebodyElse() {
+        PartnerCertificate mallorys = partner(pki.good("mallory@example.org"), true);
+        CertificateDirectory wrong = new CertificateDirectory() {
+            @Override
+            public String name() {
+                return "wrong";
+            }
+
+            @Override
+            public List<PartnerCertificate> find(Address recipient) {
+                return List.of(mallorys);
+            }
+        };
+
+        assertThat(lookUp(wrong)).isInstanceOf(KeyLookup.Missing.class);
+    }
+
+    // Who is asked
+
+    @Test
+    void shouldBeUnavailable_whenADirectoryIsDown_whateverLaterOnesKnow() {
+        Asked ring = new Asked(new Down());
+        Asked folder = new Asked(directory(exact));
+
+        assertThat(lookUp(ring, folder)).isEqualTo(new KeyLookup.Unavailable("ldap: connection refused"));
+        assertThat(ring.times).isOne();
+        assertThat(folder.times).isZero();
+    }
+
+    @Test
+    void shouldBeUnavailable_whenALaterDirectoryIsDown_andEarlierOnesKnowTheDomainOnly() {
+        assertThat(lookUp(directory(domain), new Down(), directory(exact))).isInstanceOf(KeyLookup.Unavailable.class);
     }
 
     @Test
     void shouldNotAskFurther_whenExactIsFound() {
-        assertThat(lookUp(directory(exact), new Down())).isInstanceOf(KeyLookup.Found.class);
+        Asked ring = new Asked(directory(domain));
+        Asked folder = new Asked(directory(exact));
+        Asked ldap = new Asked(new Down());
+
+        assertThat(find(ring, folder, ldap)).isEqualTo(exact.certificate());
+        assertThat(List.of(ring.times, folder.times, ldap.times)).containsExactly(1, 1, 0);
+    }
+
+    @Test
+    void shouldAskEveryDirectoryOnce_whenOnlyTheDomainIsKnown() {
+        Asked ring = new Asked(directory(domain));
+        Asked folder = new Asked(directory());
+        Asked ldap = new Asked(directory(exact));
+        refuse(exact);
+
+        assertThat(find(ring, folder, ldap)).isEqualTo(domain.certificate());
+        assertThat(List.of(ring.times, folder.times, ldap.times)).containsExactly(1, 1, 1);
     }
 
     private void refuse(TestIdentity identity) {
@@ -164,15 +266,17 @@ class RecipientKeysTest {
     }
 
     private static CertificateDirectory directory(TestIdentity... identities) {
-        return new Fixed(List.of(identities).stream()
-                .map(i -> new PartnerCertificate(
-                        i.certificate(), List.of(), Coverage.of(i.certificate(), true), Set.of(), false))
-                .toList());
+        return new Fixed(
+                List.of(identities).stream().map(i -> partner(i, false)).toList());
     }
 
     private static CertificateDirectory pinned(TestIdentity identity) {
-        return new Fixed(List.of(new PartnerCertificate(
-                identity.certificate(), List.of(), Coverage.of(identity.certificate(), true), Set.of(), true)));
+        return new Fixed(List.of(partner(identity, true)));
+    }
+
+    private static PartnerCertificate partner(TestIdentity identity, boolean pinned) {
+        return new PartnerCertificate(
+                identity.certificate(), List.of(), Coverage.of(identity.certificate(), true), Set.of(), pinned);
     }
 
     private record Fixed(List<PartnerCertificate> certificates) implements CertificateDirectory {
@@ -184,6 +288,27 @@ class RecipientKeysTest {
         @Override
         public List<PartnerCertificate> find(Address recipient) {
             return certificates.stream().filter(c -> c.covers(recipient)).toList();
+        }
+    }
+
+    /** Counts how often it is asked. */
+    private static final class Asked implements CertificateDirectory {
+        private final CertificateDirectory directory;
+        private int times;
+
+        Asked(CertificateDirectory directory) {
+            this.directory = directory;
+        }
+
+        @Override
+        public String name() {
+            return directory.name();
+        }
+
+        @Override
+        public List<PartnerCertificate> find(Address recipient) throws DirectoryUnavailableException {
+            times++;
+            return directory.find(recipient);
         }
     }
 

@@ -88,6 +88,9 @@ final class InboundService {
     /** The message last: what fails before leaves the mail as it came. */
     private void give(Mail mail, MessageSource message, OpenedMessage opened) throws Exception {
         MailAttributes.write(mail, opened.verdict());
+        if (opened.offer().isPresent()) {
+            MailAttributes.writeOffer(mail, opened.offer().get());
+        }
         log.opened(mail, opened.verdict());
         Spool spool = spools.get();
         try {

@@ -35,6 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.smimegate.core.message.MessageSource;
 import org.smimegate.core.outcome.Address;
 import org.smimegate.gateway.Dispatch;
@@ -315,6 +316,44 @@ class OutboundServiceTest {
         assertThat(mail.getState()).isEqualTo(Mail.GHOST);
         assertThat(sent()).containsExactly("smime-retry a@partner.example b@partner.example Hello Dave.");
         assertThat(delayMillis(fixture.context.getSentMails().get(0))).isEqualTo(60_000);
+    }
+
+    /** An outage is never a missing key, whatever is done about those. */
+    @ParameterizedTest
+    @ValueSource(strings = {"bounce", "drop", "split", "clear", "no-key"})
+    void shouldComeBackLater_andFailInTheEnd_whateverIsDoneAboutMissingKeys(String action) throws Exception {
+        Instant start = Instant.parse("2026-03-02T10:00:00Z");
+        MailImpl mail = mail(A, B);
+        String[] parameters = {"onMissingKey=" + action, "onFailure=failed"};
+        Outbound down = always(new Dispatch.Later("ldap: timeout"));
+
+        fixture.outbound(down)
+                .at(Clock.fixed(start, ZoneOffset.UTC))
+                .encrypt(parameters)
+                .service(mail);
+        assertThat(mail.getState()).isEqualTo(Mail.GHOST);
+        assertThat(sent()).containsExactly("smime-retry a@partner.example b@partner.example Hello Dave.");
+        assertThat(delayMillis(fixture.context.getSentMails().get(0))).isEqualTo(60_000);
+
+        fixture.context.resetSentMails();
+        mail.setState(Mail.TRANSPORT);
+        fixture.at(Clock.fixed(start.plus(Duration.ofDays(2)), ZoneOffset.UTC))
+                .encrypt(parameters)
+                .service(mail);
+        assertThat(mail.getState()).isEqualTo("failed");
+        assertThat(recipients(mail)).containsExactly(A, B);
+        assertThat(fixture.context.getSentMails()).isEmpty();
+    }
+
+    @Test
+    void shouldComeBackLater_whenAProfileSaysDrop() throws Exception {
+        MailImpl mail = mail(A);
+
+        fixture.outbound(always(new Dispatch.Later("ldap: timeout")))
+                .send("profile=dropping")
+                .service(mail);
+
+        assertThat(sent()).containsExactly("smime-retry a@partner.example Hello Dave.");
     }
 
     @Test

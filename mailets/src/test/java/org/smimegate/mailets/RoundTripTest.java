@@ -23,8 +23,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.smimegate.core.cms.KeyOffer;
+import org.smimegate.core.outcome.SignatureResult;
+import org.smimegate.core.policy.ContentCipher;
 import org.smimegate.core.testing.TestIdentity;
 import org.smimegate.core.testing.TestPki;
+import org.smimegate.matchers.MailAttributes;
 import org.smimegate.matchers.testing.TestConf;
 import org.smimegate.matchers.testing.TestMail;
 
@@ -112,6 +117,35 @@ class RoundTripTest {
         partner.open("signature=remove").service(mail);
 
         assertThat(body(TestMail.text(mail))).isEqualTo(body(TestMail.PLAIN.replace("\n", "\r\n")));
+    }
+
+    /** HarvestKey comes after; nothing of the signature may be left in the message by then. */
+    @ParameterizedTest
+    @ValueSource(strings = {"keep", "remove"})
+    void shouldHandOnWhatTheMessageOffers(String signature) throws Exception {
+        MailImpl mail = mail(DAVE);
+
+        us.send("profile=partner").service(mail);
+        partner.open("signature=" + signature).service(mail);
+
+        KeyOffer offer = MailAttributes.offer(mail).orElseThrow();
+        assertThat(offer.author()).hasToString(BOB);
+        assertThat(offer.certificate()).isEqualTo(US.certificate());
+        assertThat(offer.signature()).contains(SignatureResult.PASS);
+        assertThat(offer.capabilities()).containsExactlyInAnyOrder(ContentCipher.values());
+    }
+
+    @Test
+    void shouldHandOnNoOffer_whenThereIsNone() throws Exception {
+        MailImpl signed = mail(DAVE);
+        us.sign().service(signed);
+        partner.open().service(signed);
+        MailImpl plain = mail(DAVE);
+        MailAttributes.writeOffer(plain, MailAttributes.offer(signed).orElseThrow());
+
+        partner.open().service(plain);
+
+        assertThat(plain.attributeNames()).isEmpty();
     }
 
     @Test

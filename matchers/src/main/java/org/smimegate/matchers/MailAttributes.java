@@ -10,6 +10,7 @@ import org.apache.mailet.Attribute;
 import org.apache.mailet.AttributeName;
 import org.apache.mailet.AttributeValue;
 import org.apache.mailet.Mail;
+import org.smimegate.core.cms.KeyOffer;
 import org.smimegate.core.outcome.Address;
 import org.smimegate.core.outcome.Decryption;
 import org.smimegate.core.outcome.Layer;
@@ -18,7 +19,10 @@ import org.smimegate.core.outcome.MessageVerdict;
 import org.smimegate.core.outcome.Reason;
 import org.smimegate.core.outcome.SignatureResult;
 
-/** The verdict on a message as attributes of the mail: written by SMimeDecryptVerify, read by matchers. */
+/**
+ * The verdict on a message as attributes of the mail: written by SMimeDecryptVerify, read by matchers; and what it offers
+ * to encrypt answers with, for HarvestKey.
+ */
 public final class MailAttributes {
     /** List of strings, outermost layer first. */
     public static final AttributeName LAYERS = AttributeName.of("org.smimegate.layers");
@@ -33,14 +37,18 @@ public final class MailAttributes {
     /** DER bytes. */
     public static final AttributeName SIGNER_CERTIFICATE = AttributeName.of("org.smimegate.signer-certificate");
 
+    /** Internal: a map of strings and DER bytes, of a form that may change with any version. */
+    public static final AttributeName KEY_OFFER = AttributeName.of("org.smimegate.key-offer");
+
     private static final List<AttributeName> VERDICT =
             List.of(LAYERS, DECRYPTION, SIGNATURE, REASON, SIGNER, SIGNER_CERTIFICATE);
 
     private MailAttributes() {}
 
-    /** Writes a verdict in place of any other; what was not seen has no attribute. */
+    /** Writes a verdict in place of any other, and of any offer; what was not seen has no attribute. */
     public static void write(Mail mail, MessageVerdict verdict) throws CertificateEncodingException {
         VERDICT.forEach(mail::removeAttribute);
+        mail.removeAttribute(KEY_OFFER);
         if (!verdict.layers().isEmpty()) {
             List<AttributeValue<?>> layers = verdict.layers().stream()
                     .<AttributeValue<?>>map(
@@ -60,6 +68,16 @@ public final class MailAttributes {
 
     private static void set(Mail mail, AttributeName name, Optional<String> value) {
         value.ifPresent(text -> mail.setAttribute(new Attribute(name, AttributeValue.of(text))));
+    }
+
+    /** Writes what the message offers, to go with its verdict. Many or large certificates for the path are left out. */
+    public static void writeOffer(Mail mail, KeyOffer offer) throws CertificateEncodingException {
+        mail.setAttribute(new Attribute(KEY_OFFER, KeyOfferValue.of(offer)));
+    }
+
+    /** What {@link #writeOffer} wrote; empty if nothing, or if it is damaged. */
+    public static Optional<KeyOffer> offer(Mail mail) {
+        return mail.getAttribute(KEY_OFFER).flatMap(attribute -> KeyOfferValue.read(attribute.getValue()));
     }
 
     /** Whether a verdict was written. */

@@ -117,7 +117,7 @@ public final class OpenCommand implements Callable<Integer> {
         try {
             Inbound.Group best = OpenReport.best(groups);
             write(file, best.message(), names);
-            report(new OpenReport(file, best.message().verdict()));
+            report(new OpenReport(file, best.message().verdict(), best.message().offer()));
             return best.message().verdict().isVerified() ? ExitStatus.DONE : ExitStatus.NO;
         } finally {
             for (Inbound.Group group : groups) {

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.smimegate.core.cms.KeyOffer;
 import org.smimegate.core.outcome.Address;
 import org.smimegate.core.outcome.Decryption;
 import org.smimegate.core.outcome.LayerReport;
@@ -14,7 +15,7 @@ import org.smimegate.core.outcome.SignatureVerdict;
 import org.smimegate.gateway.Inbound;
 
 /** What {@code smimegate open} says about one message. */
-record OpenReport(String file, MessageVerdict verdict) {
+record OpenReport(String file, MessageVerdict verdict, Optional<KeyOffer> offer) {
     /** If a message opened for some recipients only, what they get. */
     static Inbound.Group best(List<Inbound.Group> groups) {
         return groups.stream()
@@ -34,6 +35,7 @@ record OpenReport(String file, MessageVerdict verdict) {
         object.put("reason", verdict.reason().map(reason -> reason.token()).orElse(null));
         object.put("signer", verdict.signer().map(Address::toString).orElse(null));
         object.put("verified", verdict.isVerified());
+        object.put("offer", offer.map(OfferView::json).orElse(null));
         object.put("detail", verdict.layers().stream().map(LayerView::json).toList());
         return object;
     }
@@ -46,6 +48,7 @@ record OpenReport(String file, MessageVerdict verdict) {
                 lines.add("    " + LayerView.line(signature));
             }
         }
+        offer.ifPresent(o -> lines.add("  " + OfferView.line(o)));
         return lines;
     }
 

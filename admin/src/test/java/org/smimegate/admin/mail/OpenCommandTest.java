@@ -10,6 +10,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.smimegate.admin.Cli;
+import org.smimegate.core.trust.Certificates;
 
 /** Messages made with openssl, opened on the command line. */
 class OpenCommandTest {
@@ -61,6 +62,23 @@ class OpenCommandTest {
         var signature = object.path("detail").get(1).path("signatures").get(0);
         assertThat(signature.path("certificate").asText()).isEqualTo("CN=bob");
         assertThat(signature.path("chain")).map(name -> name.asText()).containsExactly("CN=bob", "CN=Test CA");
+    }
+
+    @Test
+    void shouldShowTheKeyForAnswers() throws Exception {
+        String bob = Certificates.fingerprint(
+                Certificates.read(people.folder.resolve("bob.pem")).get(0));
+
+        var offer = open(signed, "--json").json().get(0).path("offer");
+        assertThat(offer.path("author").asText()).isEqualTo("bob@a.example");
+        assertThat(offer.path("certificate").asText()).isEqualTo("CN=bob");
+        assertThat(offer.path("sha256").asText()).isEqualTo(bob);
+        assertThat(offer.path("capabilities")).map(c -> c.asText()).containsExactly("AES-256-CBC", "AES-128-CBC");
+        assertThat(open(signed).out())
+                .contains("  key for answers to bob@a.example: CN=bob, sha256 " + bob + ", AES-256-CBC AES-128-CBC");
+        assertThat(open(encrypted, "--json").json().get(0).path("offer").isNull())
+                .as("nothing to be seen without the key")
+                .isTrue();
     }
 
     @Test

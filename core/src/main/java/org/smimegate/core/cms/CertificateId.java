@@ -45,7 +45,7 @@ sealed interface CertificateId {
                 : of(IssuerAndSerialNumber.getInstance(id));
     }
 
-    private static CertificateId of(IssuerAndSerialNumber id) {
+    static CertificateId of(IssuerAndSerialNumber id) {
         if (Arrays.stream(id.getName().getRDNs()).anyMatch(rdn -> rdn.size() > MOST_VALUES)) {
             throw new IllegalArgumentException("issuer name");
         }

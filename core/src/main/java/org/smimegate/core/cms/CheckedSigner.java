@@ -11,4 +11,9 @@ import org.smimegate.core.outcome.SignatureEvidence;
  */
 record CheckedSigner(Optional<Failure> failure, SignatureEvidence evidence) {
     record Failure(Reason reason, String detail) {}
+
+    /** Digest and value fit, and no algorithm is weak. */
+    boolean isGood() {
+        return failure.isEmpty();
+    }
 }

@@ -16,16 +16,25 @@ import org.smimegate.core.outcome.UnreadableMessageException;
 import org.smimegate.core.policy.AlgorithmPolicy;
 import org.smimegate.core.policy.Limits;
 import org.smimegate.core.trust.CertificateTrust;
+import org.smimegate.core.trust.Pins;
 
 /** Decrypts and verifies messages, all layers in any order. Thread-safe. */
 public final class MessageOpener {
     private final CertificateTrust trust;
+    private final Pins pins;
     private final AlgorithmPolicy policy;
     private final Limits limits;
     private final SpoolFolder folder;
 
+    /** An opener that knows no pinned certificates. */
     public MessageOpener(CertificateTrust trust, AlgorithmPolicy policy, Limits limits, SpoolFolder spool) {
+        this(trust, Pins.none(), policy, limits, spool);
+    }
+
+    /** @param pins asked about signers whom {@code trust} does not believe */
+    public MessageOpener(CertificateTrust trust, Pins pins, AlgorithmPolicy policy, Limits limits, SpoolFolder spool) {
         this.trust = trust;
+        this.pins = pins;
         this.policy = policy;
         this.limits = limits;
         this.folder = spool;
@@ -55,14 +64,18 @@ public final class MessageOpener {
                 .toList();
         ForgedFields forged = new ForgedFields(authservId);
         return new OpenedMessage(
-                verdict, Set.of(), out -> RawMessage.editFields(message, first, forged, out), () -> {});
+                verdict,
+                Optional.empty(),
+                Set.of(),
+                out -> RawMessage.editFields(message, first, forged, out),
+                () -> {});
     }
 
     private OpenedMessage opened(RawMessage root, OpenRequest request) throws IOException {
         Spools spools = new Spools(folder);
         boolean done = false;
         try {
-            SignerJudge judge = new SignerJudge(trust, policy, root.from(), request.at());
+            SignerJudge judge = new SignerJudge(trust, pins, policy, root.from(), request.at());
             OpenedLayers layers = Opening.of(root, new OpeningContext(policy, limits, spools, judge, request.keys()));
             OpenedMessage opened = delivered(root, layers, request, spools);
             done = true;
@@ -74,7 +87,7 @@ public final class MessageOpener {
         }
     }
 
-    private static OpenedMessage delivered(RawMessage root, OpenedLayers layers, OpenRequest request, Spools spools) {
+    private OpenedMessage delivered(RawMessage root, OpenedLayers layers, OpenRequest request, Spools spools) {
         MessageVerdict verdict = VerdictSummary.of(layers);
         int index = layers.delivered(request.signature());
         List<HeaderField> first = fields(layers, index, verdict, request);
@@ -82,6 +95,7 @@ public final class MessageOpener {
         RawMessage inside = layers.entities().get(index);
         return new OpenedMessage(
                 verdict,
+                OfferedKey.in(layers, verdict, root.from(), policy.domainCertificates()),
                 layers.keysUsed(),
                 index == 0
                         ? out -> root.writeWithFields(first, forged, out)

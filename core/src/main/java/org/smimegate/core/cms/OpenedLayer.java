@@ -17,8 +17,17 @@ import org.smimegate.core.outcome.UnreadableMessageException;
  * @param content the entity inside, if it could be reached
  * @param keyAlias the own key that opened it
  * @param guard what protects the content against changes
+ * @param brought certificates that came with it
  */
-record OpenedLayer(LayerReport report, Optional<MessageSource> content, Optional<String> keyAlias, Guard guard) {
+record OpenedLayer(
+        LayerReport report,
+        Optional<MessageSource> content,
+        Optional<String> keyAlias,
+        Guard guard,
+        Optional<BroughtCertificates> brought) {
+    OpenedLayer(LayerReport report, Optional<MessageSource> content, Optional<String> keyAlias, Guard guard) {
+        this(report, content, keyAlias, guard, Optional.empty());
+    }
 
     /** What protects the content of a layer against changes, whoever made it. */
     enum Guard {
@@ -33,6 +42,11 @@ record OpenedLayer(LayerReport report, Optional<MessageSource> content, Optional
     /** A layer that stays closed. */
     static OpenedLayer closed(LayerReport report) {
         return new OpenedLayer(report, Optional.empty(), Optional.empty(), Guard.NONE);
+    }
+
+    /** The layer with certificates that came with it. */
+    OpenedLayer bringing(BroughtCertificates certificates) {
+        return new OpenedLayer(report, content, keyAlias, guard, Optional.of(certificates));
     }
 
     /** A layer about which nothing but its kind is known. */
@@ -53,7 +67,8 @@ record OpenedLayer(LayerReport report, Optional<MessageSource> content, Optional
             return closed(report(Optional.of(Decryption.FAILED), Optional.empty(), EnvelopeOpener.FAILED));
         }
         String detail = "the content: " + e.getMessage();
-        return closed(report(report.decryption(), Optional.of(e.reason()), detail));
+        LayerReport unread = report(report.decryption(), Optional.of(e.reason()), detail);
+        return new OpenedLayer(unread, Optional.empty(), Optional.empty(), Guard.NONE, brought);
     }
 
     /** The layer after it turned out that it must not be opened. */

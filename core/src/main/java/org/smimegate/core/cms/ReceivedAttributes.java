@@ -86,7 +86,8 @@ final class ReceivedAttributes {
         return true;
     }
 
-    private Optional<ASN1Encodable> only(ASN1ObjectIdentifier type) {
+    /** The value of an attribute that stands there exactly once, with exactly one value. */
+    Optional<ASN1Encodable> only(ASN1ObjectIdentifier type) {
         List<Attribute> found =
                 attributes.stream().filter(a -> a.getAttrType().equals(type)).toList();
         return found.size() == 1 && found.get(0).getAttrValues().size() == 1

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.GeneralSecurityException;
+import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,18 +63,23 @@ final class SignatureOpener {
         SignedDataParts parts = new SignedDataReader(ber, context.limits()).read(spooled);
         CmsHead.leave(ber);
         if (parts.isCertsOnly()) {
-            return OpenedLayer.closed(new LayerReport(
-                    Layer.CERTS_ONLY,
-                    Optional.empty(),
-                    List.of(),
-                    Optional.empty(),
-                    "",
-                    parts.certificates().size() + " certificates"));
+            return certsOnly(parts.certificates());
         }
         if (!parts.contentPresent() || !parts.contentType().equals(DATA)) {
             throw UnreadableMessageException.malformed("signed-data without a MIME entity inside");
         }
         return verified(Layer.SIGNED_DATA, parts, spooled.content());
+    }
+
+    private static OpenedLayer certsOnly(List<X509Certificate> certificates) {
+        LayerReport report = new LayerReport(
+                Layer.CERTS_ONLY,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                "",
+                certificates.size() + " certificates");
+        return OpenedLayer.closed(report).bringing(BroughtCertificates.unsigned(certificates));
     }
 
     private SignedDataParts detached(BerStream ber)
@@ -99,17 +105,24 @@ final class SignatureOpener {
         content.prepare(digestNames(parts.signers()));
         SignerVerifier verifier =
                 new SignerVerifier(context.policy(), parts.contentType(), content, parts.certificates());
-        List<SignatureVerdict> verdicts = new ArrayList<>();
-        boolean allFit = true;
+        List<CheckedSigner> checked = new ArrayList<>();
         for (SignerInfo signer : parts.signers()) {
-            CheckedSigner checked = verifier.check(signer);
-            allFit &= checked.failure().isEmpty();
-            verdicts.add(context.judge().judge(checked, parts.certificates()));
+            checked.add(verifier.check(signer));
         }
+        return judged(layer, parts, checked, content.source());
+    }
+
+    private OpenedLayer judged(Layer layer, SignedDataParts parts, List<CheckedSigner> signers, MessageSource content) {
+        List<SignatureVerdict> verdicts = signers.stream()
+                .map(signer -> context.judge().judge(signer, parts.certificates()))
+                .toList();
         LayerReport report =
                 new LayerReport(layer, Optional.empty(), verdicts, Optional.empty(), algorithms(verdicts), "");
+        boolean allFit = signers.stream().allMatch(CheckedSigner::isGood);
         OpenedLayer.Guard guard = allFit ? OpenedLayer.Guard.SIGNATURE : OpenedLayer.Guard.NONE;
-        return new OpenedLayer(report, Optional.of(content.source()), Optional.empty(), guard);
+        BroughtCertificates brought =
+                BroughtCertificates.by(signers.get(0), parts.signers().get(0), parts.certificates());
+        return new OpenedLayer(report, Optional.of(content), Optional.empty(), guard).bringing(brought);
     }
 
     private static OpenedLayer problem(Layer layer, UnreadableMessageException e, Optional<MessageSource> content) {

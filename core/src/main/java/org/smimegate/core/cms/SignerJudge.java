@@ -4,27 +4,36 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.smimegate.core.message.FromMailboxes;
 import org.smimegate.core.outcome.Address;
 import org.smimegate.core.outcome.Reason;
 import org.smimegate.core.outcome.SignatureEvidence;
+import org.smimegate.core.outcome.SignatureResult;
 import org.smimegate.core.outcome.SignatureVerdict;
 import org.smimegate.core.policy.AlgorithmPolicy;
 import org.smimegate.core.trust.CertificateTrust;
 import org.smimegate.core.trust.CertificateUse;
 import org.smimegate.core.trust.Coverage;
+import org.smimegate.core.trust.PinnedTrust;
+import org.smimegate.core.trust.Pins;
 import org.smimegate.core.trust.TrustDecision;
 
-/** Rule 8: what a signature that is good in itself still needs to pass, first the path, then the author. */
+/** Rule 8: what a signature that is good in itself still needs to pass: a path, or a pin, and the author. */
 final class SignerJudge {
     private final CertificateTrust trust;
+    private final Pins pins;
     private final AlgorithmPolicy policy;
     private final FromMailboxes from;
     private final Instant at;
 
-    /** @param from of the message as it came, never of anything inside */
-    SignerJudge(CertificateTrust trust, AlgorithmPolicy policy, FromMailboxes from, Instant at) {
+    /**
+     * @param pins asked only about signers whom {@code trust} does not believe, or who speak for others
+     * @param from of the message as it came, never of anything inside
+     */
+    SignerJudge(CertificateTrust trust, Pins pins, AlgorithmPolicy policy, FromMailboxes from, Instant at) {
         this.trust = trust;
+        this.pins = pins;
         this.policy = policy;
         this.from = from;
         this.at = at;
@@ -32,14 +41,39 @@ final class SignerJudge {
 
     /** @param candidates certificates that may help to build a path */
     SignatureVerdict judge(CheckedSigner signer, List<X509Certificate> candidates) {
-        SignatureEvidence evidence = speakingFor(signer.evidence());
+        SignatureEvidence evidence = signer.evidence();
+        Optional<Address> covered = author(evidence, c -> Coverage.of(c, policy.domainCertificates()));
         if (signer.failure().isPresent()) {
             CheckedSigner.Failure failure = signer.failure().get();
-            return new SignatureVerdict.Rejected(failure.reason(), failure.detail(), evidence);
+            SignatureEvidence claimed = withTrust(evidence, evidence.chain(), covered);
+            return new SignatureVerdict.Rejected(failure.reason(), failure.detail(), claimed);
         }
         X509Certificate certificate = evidence.certificate().orElseThrow();
         TrustDecision decision = trust.check(certificate, candidates, CertificateUse.SIGNING, at);
-        return verdict(decision, withChain(evidence, decision.chain()));
+        SignatureVerdict anchored = verdict(decision, withTrust(evidence, decision.chain(), covered));
+        return anchored.result() == SignatureResult.PASS || isRefusedForRevocation(decision)
+                ? anchored
+                : pinned(decision, evidence).orElse(anchored);
+    }
+
+    /** A pin stands for the path and the names, never for what the issuer has said of the certificate since. */
+    private static boolean isRefusedForRevocation(TrustDecision decision) {
+        return decision instanceof TrustDecision.Refused refused
+                && (refused.reason() == Reason.REVOKED || refused.reason() == Reason.REVOCATION_UNKNOWN);
+    }
+
+    /** The verdict on a certificate that an administrator vouches for as the author's; empty if none does. */
+    private Optional<SignatureVerdict> pinned(TrustDecision anchored, SignatureEvidence evidence) {
+        Optional<Address> owner = author(evidence, c -> pins.of(c).orElse(Coverage.none()));
+        if (owner.isEmpty()) {
+            return Optional.empty();
+        }
+        X509Certificate certificate = evidence.certificate().orElseThrow();
+        TrustDecision decision = new PinnedTrust(policy).check(certificate, List.of(), CertificateUse.SIGNING, at);
+        if (decision instanceof TrustDecision.Trusted && anchored instanceof TrustDecision.RevocationUnknown unknown) {
+            decision = new TrustDecision.RevocationUnknown(decision.chain(), unknown.detail());
+        }
+        return Optional.of(verdict(decision, withTrust(evidence, decision.chain(), owner)));
     }
 
     private SignatureVerdict verdict(TrustDecision decision, SignatureEvidence evidence) {
@@ -56,28 +90,23 @@ final class SignerJudge {
                 : new SignatureVerdict.Passed(evidence);
     }
 
-    private SignatureEvidence speakingFor(SignatureEvidence evidence) {
-        Optional<Address> signer = from.single()
+    /** The one author, if the signer's certificate is for that address. */
+    private Optional<Address> author(SignatureEvidence evidence, Function<X509Certificate, Coverage> coverage) {
+        return from.single()
                 .filter(author -> evidence.certificate()
-                        .filter(c -> Coverage.of(c, policy.domainCertificates()).covers(author))
+                        .filter(c -> coverage.apply(c).covers(author))
                         .isPresent());
-        return new SignatureEvidence(
-                evidence.certificate(),
-                evidence.chain(),
-                evidence.digestAlgorithm(),
-                evidence.signatureAlgorithm(),
-                evidence.signingTime(),
-                signer);
     }
 
-    private static SignatureEvidence withChain(SignatureEvidence evidence, List<X509Certificate> chain) {
+    private static SignatureEvidence withTrust(
+            SignatureEvidence evidence, List<X509Certificate> chain, Optional<Address> signer) {
         return new SignatureEvidence(
                 evidence.certificate(),
                 chain,
                 evidence.digestAlgorithm(),
                 evidence.signatureAlgorithm(),
                 evidence.signingTime(),
-                evidence.signer());
+                signer);
     }
 
     private String mismatch() {

@@ -155,6 +155,7 @@ class MutationTest {
         opened.verdict()
                 .signerCertificate()
                 .ifPresent(certificate -> assertThat(certificate).isEqualTo(BOB.certificate()));
+        opened.offer().ifPresent(offer -> assertThat(offer.certificate()).isEqualTo(BOB.certificate()));
     }
 
     private static byte[] mutated(byte[] original, Random random) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.smimegate.core.message.MessageSource;
 import org.smimegate.core.message.SpoolFolder;
@@ -17,6 +18,7 @@ import org.smimegate.core.policy.SignatureHandling;
 import org.smimegate.core.testing.TestIdentity;
 import org.smimegate.core.testing.TestPki;
 import org.smimegate.core.trust.CertificateTrust;
+import org.smimegate.core.trust.Pins;
 import org.smimegate.core.trust.TrustDecision;
 
 /** Opens messages in tests: the verdict and the bytes delivered, in one value. */
@@ -25,6 +27,7 @@ final class TestOpener {
 
     private final SpoolFolder folder;
     private final CertificateTrust trust;
+    private final Pins pins;
     private final AlgorithmPolicy policy;
     private final Limits limits;
     private final SignatureHandling handling;
@@ -33,12 +36,14 @@ final class TestOpener {
     private TestOpener(
             SpoolFolder folder,
             CertificateTrust trust,
+            Pins pins,
             AlgorithmPolicy policy,
             Limits limits,
             SignatureHandling handling,
             List<DecryptionKey> keys) {
         this.folder = folder;
         this.trust = trust;
+        this.pins = pins;
         this.policy = policy;
         this.limits = limits;
         this.handling = handling;
@@ -46,7 +51,7 @@ final class TestOpener {
     }
 
     /** What came of a message. */
-    record Opened(MessageVerdict verdict, Set<String> keysUsed, byte[] delivered) {
+    record Opened(MessageVerdict verdict, Optional<KeyOffer> offer, Set<String> keysUsed, byte[] delivered) {
         String text() {
             return new String(delivered, StandardCharsets.ISO_8859_1);
         }
@@ -63,6 +68,7 @@ final class TestOpener {
         return new TestOpener(
                 SpoolFolder.open(folder),
                 everybody,
+                Pins.none(),
                 AlgorithmPolicy.year2026(true, true),
                 Limits.defaults(),
                 SignatureHandling.KEEP,
@@ -70,26 +76,30 @@ final class TestOpener {
     }
 
     TestOpener trusting(CertificateTrust other) {
-        return new TestOpener(folder, other, policy, limits, handling, keys);
+        return new TestOpener(folder, other, pins, policy, limits, handling, keys);
+    }
+
+    TestOpener pinning(Pins other) {
+        return new TestOpener(folder, trust, other, policy, limits, handling, keys);
     }
 
     TestOpener with(AlgorithmPolicy other) {
-        return new TestOpener(folder, trust, other, limits, handling, keys);
+        return new TestOpener(folder, trust, pins, other, limits, handling, keys);
     }
 
     TestOpener with(Limits other) {
-        return new TestOpener(folder, trust, policy, other, handling, keys);
+        return new TestOpener(folder, trust, pins, policy, other, handling, keys);
     }
 
     TestOpener removing() {
-        return new TestOpener(folder, trust, policy, limits, SignatureHandling.REMOVE, keys);
+        return new TestOpener(folder, trust, pins, policy, limits, SignatureHandling.REMOVE, keys);
     }
 
     /** Keys named by the address in their subject. */
     TestOpener keys(TestIdentity... identities) {
         List<DecryptionKey> all =
                 Arrays.stream(identities).map(TestOpener::decryptionKey).toList();
-        return new TestOpener(folder, trust, policy, limits, handling, all);
+        return new TestOpener(folder, trust, pins, policy, limits, handling, all);
     }
 
     Opened open(String message) throws IOException {
@@ -99,10 +109,10 @@ final class TestOpener {
     Opened open(byte[] message) throws IOException {
         OpenRequest request = new OpenRequest(keys, handling, AUTHSERV_ID, TestPki.NOW);
         try (OpenedMessage opened =
-                new MessageOpener(trust, policy, limits, folder).open(MessageSource.of(message), request)) {
+                new MessageOpener(trust, pins, policy, limits, folder).open(MessageSource.of(message), request)) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             opened.writeTo(out);
-            return new Opened(opened.verdict(), opened.keysUsed(), out.toByteArray());
+            return new Opened(opened.verdict(), opened.offer(), opened.keysUsed(), out.toByteArray());
         }
     }
 

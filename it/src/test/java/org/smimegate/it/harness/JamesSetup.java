@@ -81,6 +81,16 @@ public final class JamesSetup {
         return file(name, change.apply(Folders.read(conf().resolve(name))));
     }
 
+    /** Puts an element into smime.xml, for example {@code <keyring .../>}, in place of the one of its name. */
+    public JamesSetup smime(String element) {
+        return edit("smime.xml", xml -> XmlElements.with(xml, "smime", element));
+    }
+
+    /** Adds a directory of partners' certificates after those in smime.xml, for example {@code <ldap .../>}. */
+    public JamesSetup directory(String element) {
+        return edit("smime.xml", xml -> XmlElements.within(xml, "directories", element));
+    }
+
     public JamesSetup extension(Path jar) {
         Folders.copyFile(jar, folder.resolve("extensions-jars").resolve(jar.getFileName()));
         return this;

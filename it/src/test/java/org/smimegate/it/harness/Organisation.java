@@ -25,13 +25,17 @@ public final class Organisation implements AutoCloseable {
     private JamesProcess james;
 
     public Organisation(Path folder, String domain) {
-        this(folder, domain, "conf/mail-server");
+        this(folder, domain, "conf/mail-server", TestPki.of(domain));
     }
 
-    private Organisation(Path folder, String domain, String conf) {
+    private Organisation(Path folder, String domain, String conf, TestPki pki) {
+        this(folder, domain, conf, pki, pki.domain(domain));
+    }
+
+    private Organisation(Path folder, String domain, String conf, TestPki pki, TestIdentity gateway) {
         this.domain = domain;
-        pki = TestPki.of(domain);
-        gateway = pki.domain(domain);
+        this.pki = pki;
+        this.gateway = gateway;
         setup = JamesSetup.in(folder.resolve(domain)).conf(Project.file(conf));
         FILES.forEach(file -> setup.edit(file, text -> text.replace("example.org", domain)));
         List.of("trust", "intermediates", "partners")
@@ -41,9 +45,17 @@ public final class Organisation implements AutoCloseable {
 
     /** One that runs {@code conf/relay} in front of the mail server on this port. */
     public static Organisation relay(Path folder, String domain, int innerServer) {
-        Organisation relay = new Organisation(folder, domain, "conf/relay");
+        Organisation relay = new Organisation(folder, domain, "conf/relay", TestPki.of(domain));
         relay.setup.replace("mailetcontainer.xml", "192.0.2.10:25", "127.0.0.1:" + innerServer);
         return relay;
+    }
+
+    /**
+     * Another server of the same organisation: the same CA and gateway key, in a folder of its own and with nothing else
+     * set up yet.
+     */
+    public Organisation twin(Path folder) {
+        return new Organisation(folder, domain, "conf/mail-server", pki, gateway);
     }
 
     /** The set-up, to be changed before the start. */
@@ -101,6 +113,22 @@ public final class Organisation implements AutoCloseable {
                 conf -> TestFiles.writePem(conf.resolve("smime/partners/" + name + ".pem"), identity.certificate()));
     }
 
+    /** Keeps the key ring in that database, which servers may share. */
+    public Organisation keyRing(String jdbcUrl) {
+        setup.smime("<keyring url=\"" + jdbcUrl + "\" user=\"" + PostgresServer.USER + "\"/>");
+        return this;
+    }
+
+    /**
+     * Learns certificates from mail, right after it was opened.
+     *
+     * @param parameters of HarvestKey, for example {@code <updates>pending</updates>}
+     */
+    public Organisation harvest(String parameters) {
+        setup.edit("mailetcontainer.xml", text -> XmlElements.harvesting(text, parameters));
+        return this;
+    }
+
     /** Mail to that domain leaves encrypted or not at all. */
     public Organisation partnerDomain(String partner) {
         setup.replace("mailetcontainer.xml", "partner.example", partner);
@@ -121,6 +149,12 @@ public final class Organisation implements AutoCloseable {
 
     public void start() {
         james = setup.start();
+    }
+
+    /** Ends the server as a power failure does (kill -9) and starts it again in its folder, on the same ports. */
+    public void killAndRestart() {
+        james.kill();
+        start();
     }
 
     public JamesProcess james() {

@@ -2,8 +2,6 @@ package org.smimegate.keys.ldap;
 
 import com.unboundid.ldap.sdk.Attribute;
 import com.unboundid.ldap.sdk.Entry;
-import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.ResultCode;
 import java.security.cert.X509Certificate;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +12,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smimegate.core.trust.Certificates;
 import org.smimegate.core.trust.Coverage;
+import org.smimegate.keys.DirectoryUnavailableException;
 import org.smimegate.keys.PartnerCertificate;
 
 /** All certificates of one entry, each once, in the order of its attributes. */
@@ -24,15 +23,16 @@ record EntryCertificates(Set<X509Certificate> certificates) {
     private static final int MOST_BYTES = 256 * 1024;
     private static final Logger LOGGER = LoggerFactory.getLogger(LdapDirectory.class);
 
-    /** @throws LDAPException there are more than we read: the one that matters might be among the rest */
-    static EntryCertificates read(Entry entry, List<String> names) throws LDAPException {
+    /** @throws DirectoryUnavailableException there are more than we read: the one that matters might be among the rest */
+    static EntryCertificates read(Entry entry, List<String> names) throws DirectoryUnavailableException {
         Set<X509Certificate> certificates = new LinkedHashSet<>();
         int values = 0;
         for (String name : names) {
             for (Attribute attribute : entry.getAttributesWithOptions(name, null)) {
                 values += attribute.size();
                 if (values > MOST_VALUES || isRange(attribute)) {
-                    throw new LDAPException(ResultCode.ADMIN_LIMIT_EXCEEDED);
+                    throw new DirectoryUnavailableException(
+                            "more than " + MOST_VALUES + " certificates in one entry (expected: old ones removed)");
                 }
                 for (byte[] value : attribute.getValueByteArrays()) {
                     certificates.addAll(certificates(value, entry.getDN() + ": " + attribute.getName()));

@@ -1,6 +1,7 @@
 package org.smimegate.keys.ldap;
 
 import com.unboundid.ldap.sdk.LDAPException;
+import com.unboundid.ldap.sdk.SearchResult;
 import java.io.Closeable;
 import java.util.List;
 import java.util.Optional;
@@ -95,17 +96,18 @@ public final class LdapDirectory implements CertificateDirectory, Closeable {
     }
 
     private List<PartnerCertificate> ask(Address recipient) throws DirectoryUnavailableException {
+        SearchResult result;
         try {
-            List<PartnerCertificate> found = query.candidates(connections.search(query.about(recipient)), recipient);
-            outage.over();
-            return found;
+            result = connections.search(query.about(recipient));
         } catch (LDAPException e) {
             DirectoryUnavailableException trouble = new DirectoryUnavailableException(troubles.explain(e), e);
-            if (troubles.concernEverybody(e)) {
+            if (Troubles.concernEverybody(e)) {
                 outage.begin(trouble);
             }
             throw trouble;
         }
+        outage.over();
+        return query.candidates(result, recipient);
     }
 
     @Override

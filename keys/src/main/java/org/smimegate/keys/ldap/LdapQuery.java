@@ -3,7 +3,6 @@ package org.smimegate.keys.ldap;
 import com.unboundid.ldap.sdk.DereferencePolicy;
 import com.unboundid.ldap.sdk.Filter;
 import com.unboundid.ldap.sdk.LDAPException;
-import com.unboundid.ldap.sdk.ResultCode;
 import com.unboundid.ldap.sdk.SearchRequest;
 import com.unboundid.ldap.sdk.SearchResult;
 import com.unboundid.ldap.sdk.SearchResultEntry;
@@ -13,12 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.smimegate.core.outcome.Address;
+import org.smimegate.keys.DirectoryUnavailableException;
 import org.smimegate.keys.PartnerCertificate;
 
 /** Asks for one recipient, and reads what comes. */
 final class LdapQuery {
-    /** How many entries may be one person. */
-    static final int MOST_ENTRIES = 20;
+    private static final int MOST_ENTRIES = 20;
+
+    static final String TOO_MANY_ENTRIES =
+            "more than " + MOST_ENTRIES + " entries for one address (expected: a filter that finds one person)";
 
     private final LdapSettings.Query settings;
     private final Duration timeout;
@@ -48,9 +50,9 @@ final class LdapQuery {
     }
 
     /** Every certificate that came and is for the recipient, each once. */
-    List<PartnerCertificate> candidates(SearchResult result, Address recipient) throws LDAPException {
+    List<PartnerCertificate> candidates(SearchResult result, Address recipient) throws DirectoryUnavailableException {
         if (result.getEntryCount() > MOST_ENTRIES) {
-            throw new LDAPException(ResultCode.SIZE_LIMIT_EXCEEDED);
+            throw new DirectoryUnavailableException(TOO_MANY_ENTRIES);
         }
         List<PartnerCertificate> found = new ArrayList<>();
         for (SearchResultEntry entry : result.getSearchEntries()) {

@@ -14,7 +14,6 @@ import com.unboundid.util.ssl.TrustAllSSLSocketVerifier;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
@@ -31,8 +30,9 @@ final class LdapServers {
 
     /** Gives connections that are ready to search on, to the first server that can be reached. */
     static ServerSet of(LdapSettings settings) {
-        SSLSocketFactory tls = TlsSockets.trusting(settings.tls().anchors());
-        LDAPConnectionOptions options = options(settings.timeout());
+        int timeoutMillis = (int) Math.min(Integer.MAX_VALUE, settings.timeout().toMillis());
+        SSLSocketFactory tls = TlsSockets.trusting(settings.tls().anchors(), timeoutMillis);
+        LDAPConnectionOptions options = options(timeoutMillis);
         BindRequest login = settings.login().map(LdapServers::bindRequest).orElse(null);
         PostConnectProcessor startTls = settings.tls().startTls() ? new StartTLSPostConnectProcessor(tls) : null;
         List<ServerSet> all = settings.servers().stream()
@@ -57,10 +57,10 @@ final class LdapServers {
         return set;
     }
 
-    private static LDAPConnectionOptions options(Duration timeout) {
+    private static LDAPConnectionOptions options(int timeoutMillis) {
         LDAPConnectionOptions options = new LDAPConnectionOptions();
-        options.setConnectTimeoutMillis((int) Math.min(Integer.MAX_VALUE, timeout.toMillis()));
-        options.setResponseTimeoutMillis(timeout.toMillis());
+        options.setConnectTimeoutMillis(timeoutMillis);
+        options.setResponseTimeoutMillis(timeoutMillis);
         options.setUseSynchronousMode(true);
         options.setFollowReferrals(false);
         options.setMaxMessageSize(MOST_MESSAGE_BYTES);

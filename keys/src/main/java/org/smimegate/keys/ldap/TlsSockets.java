@@ -3,6 +3,7 @@ package org.smimegate.keys.ldap;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -20,17 +21,24 @@ import javax.net.ssl.TrustManager;
  */
 final class TlsSockets extends SSLSocketFactory {
     private final SSLSocketFactory jdk;
+    private final int timeoutMillis;
 
-    private TlsSockets(SSLSocketFactory jdk) {
+    private TlsSockets(SSLSocketFactory jdk, int timeoutMillis) {
         this.jdk = jdk;
+        this.timeoutMillis = timeoutMillis;
     }
 
-    /** @param anchors empty: the JVM's roots */
-    static TlsSockets trusting(Optional<Supplier<List<X509Certificate>>> anchors) {
+    /**
+     * Sockets for the servers of these anchors.
+     *
+     * @param anchors empty: the JVM's roots
+     * @param timeoutMillis how long the handshake waits for the server, which the SDK does not limit well
+     */
+    static TlsSockets trusting(Optional<Supplier<List<X509Certificate>>> anchors, int timeoutMillis) {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, anchors.map(TlsSockets::trustManagers).orElse(null), null);
-            return new TlsSockets(context.getSocketFactory());
+            return new TlsSockets(context.getSocketFactory(), timeoutMillis);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the JDK has no TLS", e);
         }
@@ -40,42 +48,43 @@ final class TlsSockets extends SSLSocketFactory {
         return new TrustManager[] {new AnchorTrustManager(anchors)};
     }
 
-    private static Socket checkingName(Socket socket) {
+    private Socket prepared(Socket socket) throws SocketException {
         SSLSocket tls = (SSLSocket) socket;
         SSLParameters parameters = tls.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("LDAPS");
         tls.setSSLParameters(parameters);
+        tls.setSoTimeout(timeoutMillis);
         return tls;
     }
 
     @Override
     public Socket createSocket() throws IOException {
-        return checkingName(jdk.createSocket());
+        return prepared(jdk.createSocket());
     }
 
     @Override
     public Socket createSocket(Socket socket, String host, int port, boolean autoClose) throws IOException {
-        return checkingName(jdk.createSocket(socket, host, port, autoClose));
+        return prepared(jdk.createSocket(socket, host, port, autoClose));
     }
 
     @Override
     public Socket createSocket(String host, int port) throws IOException {
-        return checkingName(jdk.createSocket(host, port));
+        return prepared(jdk.createSocket(host, port));
     }
 
     @Override
     public Socket createSocket(String host, int port, InetAddress from, int fromPort) throws IOException {
-        return checkingName(jdk.createSocket(host, port, from, fromPort));
+        return prepared(jdk.createSocket(host, port, from, fromPort));
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port) throws IOException {
-        return checkingName(jdk.createSocket(host, port));
+        return prepared(jdk.createSocket(host, port));
     }
 
     @Override
     public Socket createSocket(InetAddress host, int port, InetAddress from, int fromPort) throws IOException {
-        return checkingName(jdk.createSocket(host, port, from, fromPort));
+        return prepared(jdk.createSocket(host, port, from, fromPort));
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.smimegate.keys.ldap;
 
 import com.unboundid.ldap.sdk.LDAPException;
 import com.unboundid.ldap.sdk.ResultCode;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -27,41 +28,51 @@ final class Troubles {
 
     /** One line. */
     String explain(LDAPException e) {
-        return switch (e.getResultCode().intValue()) {
-            case ResultCode.TIMEOUT_INT_VALUE, ResultCode.TIME_LIMIT_EXCEEDED_INT_VALUE ->
-                "no answer within " + inWords(settings.timeout());
-            case ResultCode.CONNECT_ERROR_INT_VALUE, ResultCode.SERVER_DOWN_INT_VALUE ->
-                "cannot be reached: " + text(e);
+        Throwable root = rootOf(e);
+        return root instanceof SocketTimeoutException ? noAnswer() : explain(e.getResultCode(), detail(root));
+    }
+
+    private String explain(ResultCode code, String detail) {
+        return switch (code.intValue()) {
+            case ResultCode.TIMEOUT_INT_VALUE, ResultCode.TIME_LIMIT_EXCEEDED_INT_VALUE -> noAnswer();
+            case ResultCode.CONNECT_ERROR_INT_VALUE, ResultCode.SERVER_DOWN_INT_VALUE -> "cannot be reached" + detail;
             case ResultCode.INVALID_CREDENTIALS_INT_VALUE ->
-                "log-in refused: " + text(e) + " (expected: bindDn and secret that the server knows)";
+                "log-in refused" + detail + " (expected: bindDn and secret that the server knows)";
             case ResultCode.NO_SUCH_OBJECT_INT_VALUE ->
-                "base: "
-                        + settings.query().base() + ": no such entry (expected: one that "
-                        + settings.login().map(LdapSettings.Login::bindDn).orElse("everybody") + " may read)";
-            case ResultCode.SIZE_LIMIT_EXCEEDED_INT_VALUE ->
-                "more than " + LdapQuery.MOST_ENTRIES
-                        + " entries for one address (expected: a filter that finds one person)";
-            case ResultCode.ADMIN_LIMIT_EXCEEDED_INT_VALUE -> "too much for one answer: " + text(e);
+                "base: " + settings.query().base() + noSuchEntry();
+            case ResultCode.SIZE_LIMIT_EXCEEDED_INT_VALUE -> LdapQuery.TOO_MANY_ENTRIES;
             case ResultCode.REFERRAL_INT_VALUE ->
-                "another server was named, which is not asked (expected: a url and a" + " base that need no referral)";
-            default -> e.getResultCode().getName() + ": " + text(e);
+                "another server was named, which is not asked"
+                        + " (expected: url and base of the server that has the entries)";
+            default -> code.getName() + detail;
         };
     }
 
-    private static String inWords(Duration time) {
-        return time.toMillisPart() == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms";
+    private String noAnswer() {
+        Duration time = settings.timeout();
+        return "no answer within " + (time.toMillisPart() == 0 ? time.toSeconds() + " s" : time.toMillis() + " ms");
     }
 
-    /** What the JDK says, or else the server; the SDK wraps both into more than a line. */
-    private static String text(LDAPException e) {
+    private String noSuchEntry() {
+        return ": no such entry (expected: one that "
+                + settings.login().map(LdapSettings.Login::bindDn).orElse("everybody") + " may read)";
+    }
+
+    private static Throwable rootOf(Throwable e) {
         Throwable root = e;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        String text = root instanceof LDAPException ldap && ldap.getDiagnosticMessage() != null
-                ? ldap.getDiagnosticMessage()
-                : String.valueOf(root.getMessage());
+        return root;
+    }
+
+    /** What the JDK says, or else the server; the SDK wraps both into more than a line. */
+    private static String detail(Throwable root) {
+        String text = root instanceof LDAPException ldap ? ldap.getDiagnosticMessage() : root.getMessage();
+        if (text == null || text.isBlank()) {
+            return "";
+        }
         String line = UNPRINTABLE.matcher(text).replaceAll("?");
-        return line.length() > MOST_TEXT ? line.substring(0, MOST_TEXT) + "..." : line;
+        return ": " + (line.length() > MOST_TEXT ? line.substring(0, MOST_TEXT) + "..." : line);
     }
 }
