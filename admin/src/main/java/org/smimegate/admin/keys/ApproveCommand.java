@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import org.smimegate.admin.console.CannotRunException;
 import org.smimegate.admin.console.Console;
 import org.smimegate.admin.console.JsonOption;
-import org.smimegate.keys.keyring.Approvals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -38,6 +37,6 @@ final class ApproveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CannotRunException, IOException {
         return new Deciding(console, json.wanted(), "approved")
-                .run(config, words, (ring, entry) -> new Approvals(ring).approve(entry, Actor.name(), Instant.now()));
+                .run(config, words, (decisions, entry) -> decisions.approve(entry, Instant.now()));
     }
 }

@@ -10,6 +10,7 @@ import org.smimegate.admin.console.CannotRunException;
 import org.smimegate.admin.console.Console;
 import org.smimegate.admin.console.ExitStatus;
 import org.smimegate.keys.DirectoryUnavailableException;
+import org.smimegate.keys.keyring.Decisions;
 import org.smimegate.keys.keyring.KeyEntry;
 import org.smimegate.keys.keyring.KeyRing;
 
@@ -22,7 +23,7 @@ final class Deciding {
     /** One decision. */
     interface Decision {
         /** @return empty if the entry is gone */
-        Optional<KeyEntry> on(KeyRing ring, KeyEntry entry) throws DirectoryUnavailableException;
+        Optional<KeyEntry> on(Decisions decisions, KeyEntry entry) throws DirectoryUnavailableException;
     }
 
     /** @param done what the decision did, as a word of the report */
@@ -36,22 +37,24 @@ final class Deciding {
     int run(ConfigOption config, List<String> words, Decision decision) throws CannotRunException, IOException {
         return config.open(gateway -> {
             KeyRing ring = gateway.keyRing();
+            Decisions decisions = new Decisions(ring, Actor.name());
             boolean all = true;
             for (String word : words) {
-                all &= decide(Selection.of(word, ring), ring, decision);
+                all &= decide(Selection.of(word, ring), decisions, decision);
             }
             return all ? ExitStatus.DONE : ExitStatus.NO;
         });
     }
 
-    private boolean decide(Selection selection, KeyRing ring, Decision decision) throws DirectoryUnavailableException {
+    private boolean decide(Selection selection, Decisions decisions, Decision decision)
+            throws DirectoryUnavailableException {
         if (selection.entries().isEmpty()) {
             refuse(selection.problem());
             return false;
         }
         boolean all = true;
         for (KeyEntry entry : selection.entries()) {
-            Optional<KeyEntry> now = decision.on(ring, entry);
+            Optional<KeyEntry> now = decision.on(decisions, entry);
             now.ifPresentOrElse(this::report, () -> refuse(entry.id() + ": gone meanwhile"));
             all &= now.isPresent();
         }

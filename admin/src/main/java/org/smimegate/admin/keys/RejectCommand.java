@@ -7,7 +7,6 @@ import java.util.concurrent.Callable;
 import org.smimegate.admin.console.CannotRunException;
 import org.smimegate.admin.console.Console;
 import org.smimegate.admin.console.JsonOption;
-import org.smimegate.keys.keyring.Approvals;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -37,6 +36,6 @@ final class RejectCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CannotRunException, IOException {
         return new Deciding(console, json.wanted(), "rejected")
-                .run(config, words, (ring, entry) -> new Approvals(ring).reject(entry, Actor.name(), Instant.now()));
+                .run(config, words, (decisions, entry) -> decisions.reject(entry, Instant.now()));
     }
 }

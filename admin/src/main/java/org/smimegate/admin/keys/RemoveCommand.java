@@ -3,14 +3,10 @@ package org.smimegate.admin.keys;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.smimegate.admin.console.CannotRunException;
 import org.smimegate.admin.console.Console;
 import org.smimegate.admin.console.JsonOption;
-import org.smimegate.keys.DirectoryUnavailableException;
-import org.smimegate.keys.keyring.KeyEntry;
-import org.smimegate.keys.keyring.KeyRing;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -39,15 +35,7 @@ final class RemoveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CannotRunException, IOException {
-        return new Deciding(console, json.wanted(), "removed").run(config, words, RemoveCommand::remove);
-    }
-
-    private static Optional<KeyEntry> remove(KeyRing ring, KeyEntry entry) throws DirectoryUnavailableException {
-        return ring.change(entry.owner(), Actor.name(), Instant.now(), entries -> {
-            Optional<KeyEntry> found =
-                    entries.all().stream().filter(e -> e.id() == entry.id()).findFirst();
-            found.ifPresent(now -> entries.remove(now, "was " + now.state().token()));
-            return found;
-        });
+        return new Deciding(console, json.wanted(), "removed")
+                .run(config, words, (decisions, entry) -> decisions.remove(entry, Instant.now()));
     }
 }

@@ -3,6 +3,13 @@ package org.smimegate.admin.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.unboundid.ldap.listener.InMemoryDirectoryServer;
+import com.unboundid.ldap.listener.InMemoryDirectoryServerConfig;
+import com.unboundid.ldap.listener.InMemoryListenerConfig;
+import com.unboundid.ldap.sdk.Attribute;
+import com.unboundid.ldap.sdk.Entry;
+import com.unboundid.ldap.sdk.LDAPException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.bouncycastle.asn1.x509.KeyUsage;
@@ -207,6 +214,62 @@ class AddCommandTest {
 
         assertThat(refused.status()).isEqualTo(3);
         assertThat(refused.err()).contains("--from-ldap: smime.xml has no LDAP directory (expected: <ldap>");
+    }
+
+    @Test
+    void shouldKeepWhatLdapHas_whenAskedForAnAddress() throws Exception {
+        TestIdentity bob = partners.person("bob@partner.example");
+        TestIdentity old = partners.pki.expired("eve@partner.example");
+        try (InMemoryDirectoryServer ldap = ldap(entry("bob", bob), entry("eve", old))) {
+            int port = ldap.getListenPort();
+            Partners asking = new Partners(
+                    folder,
+                    "<directories><ldap url=\"ldap://127.0.0.1:" + port
+                            + "\" base=\"dc=example\"/></directories>");
+
+            Cli.Result added = asking.keys("add", "--from-ldap", "Bob@partner.example", "--name", "Bob", "--json");
+            Cli.Result expired = asking.keys("add", "--from-ldap", "eve@partner.example");
+            Cli.Result none = asking.keys("add", "--from-ldap", "nobody@partner.example");
+            ldap.shutDown(true);
+            Cli.Result down = asking.keys("add", "--from-ldap", "bob@partner.example");
+
+            assertThat(added.status()).isZero();
+            assertThat(added.json()).singleElement().satisfies(line -> {
+                assertThat(line.path("owner").asText()).isEqualTo("bob@partner.example");
+                assertThat(line.path("origin").asText()).isEqualTo("ldap");
+                assertThat(line.path("pinned").asBoolean()).isTrue();
+            });
+            assertThat(expired.status()).isEqualTo(1);
+            assertThat(expired.err()).contains("eve@partner.example: expired: ");
+            assertThat(none.status()).isEqualTo(1);
+            assertThat(none.err()).contains("no certificate in the LDAP directory");
+            assertThat(down.status()).isEqualTo(3);
+            assertThat(down.err())
+                    .contains("ldap ldap://127.0.0.1:" + port + ": ")
+                    .doesNotContain("\tat ");
+        }
+    }
+
+    private static InMemoryDirectoryServer ldap(Entry... people) throws LDAPException {
+        InMemoryDirectoryServerConfig config = new InMemoryDirectoryServerConfig("dc=example");
+        config.setSchema(null);
+        config.setListenerConfigs(
+                InMemoryListenerConfig.createLDAPConfig("test", InetAddress.getLoopbackAddress(), 0, null));
+        InMemoryDirectoryServer server = new InMemoryDirectoryServer(config);
+        server.add(new Entry("dc=example", new Attribute("objectClass", "top", "domain")));
+        for (Entry person : people) {
+            server.add(person);
+        }
+        server.startListening();
+        return server;
+    }
+
+    private static Entry entry(String name, TestIdentity person) {
+        return new Entry(
+                "cn=" + name + ",dc=example",
+                new Attribute("objectClass", "inetOrgPerson"),
+                new Attribute("mail", name + "@partner.example"),
+                new Attribute("userCertificate;binary", TestFiles.der(person.certificate())));
     }
 
     private void assertRefused(Path file, String... reasons) {
