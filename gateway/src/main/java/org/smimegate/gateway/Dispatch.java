@@ -49,7 +49,7 @@ public sealed interface Dispatch {
     /** Cannot be signed or encrypted: {@code onFailure}. */
     record Failed(String detail) implements Dispatch {}
 
-    /** One copy of the message for some recipients. Closing deletes its content. */
+    /** One copy of the message for some recipients. Its content is deleted when all copies of the message are closed. */
     interface Copy extends Closeable {
         Set<Address> recipients();
 

@@ -4,7 +4,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -18,13 +17,13 @@ import org.smimegate.core.trust.AnchoredTrust;
 import org.smimegate.core.trust.CertificateTrust;
 import org.smimegate.core.trust.PinnedTrust;
 import org.smimegate.core.trust.TrustStore;
-import org.smimegate.gateway.GatewaySettings.Directory;
 import org.smimegate.keys.CertificateDirectory;
 import org.smimegate.keys.Credentials;
-import org.smimegate.keys.FolderDirectory;
 import org.smimegate.keys.KeyFileException;
 import org.smimegate.keys.RecipientKeys;
 import org.smimegate.keys.Reloading;
+import org.smimegate.keys.harvest.Harvester;
+import org.smimegate.keys.keyring.KeyRing;
 
 /** Everything smime.xml describes, assembled: engine, credentials, trust, directories, profiles. Thread-safe. */
 public final class Gateway implements Closeable {
@@ -33,8 +32,9 @@ public final class Gateway implements Closeable {
     private final GatewaySettings settings;
     private final Supplier<Credentials> credentials;
     private final CertificateTrust trust;
-    private final List<CertificateDirectory> directories;
+    private final Partners partners;
     private final RecipientKeys recipientKeys;
+    private final Harvester harvester;
     private final SpoolFolder spool;
     private final Outbound outbound;
     private final Inbound inbound;
@@ -53,9 +53,25 @@ public final class Gateway implements Closeable {
         GatewaySettings settings = GatewaySettings.read(smimeXml, files);
         MissingFeatures.refuse(settings);
         try {
-            return new Gateway(settings, openSpool(spool.resolve(SPOOL)), clock);
-        } catch (KeyFileException e) {
+            return open(settings, openSpool(spool.resolve(SPOOL)), clock);
+        } catch (KeyFileException | IOException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /** What was opened is closed again if anything after it cannot be used. */
+    private static Gateway open(GatewaySettings settings, SpoolFolder spool, Clock clock)
+            throws ConfigurationException, KeyFileException, IOException {
+        Partners partners = Partners.open(settings);
+        boolean complete = false;
+        try {
+            Gateway gateway = new Gateway(settings, spool, partners, clock);
+            complete = true;
+            return gateway;
+        } finally {
+            if (!complete) {
+                partners.close();
+            }
         }
     }
 
@@ -67,19 +83,23 @@ public final class Gateway implements Closeable {
         }
     }
 
-    private Gateway(GatewaySettings settings, SpoolFolder spool, Clock clock)
+    private Gateway(GatewaySettings settings, SpoolFolder spool, Partners partners, Clock clock)
             throws ConfigurationException, KeyFileException {
         this.settings = settings;
         this.spool = spool;
+        this.partners = partners;
         this.credentials = new CredentialWatch(CredentialLoader.start(settings, clock), clock);
         Reloading<TrustStore> store = TrustLoader.start(settings.trust());
         this.trust = trust(store, settings.policy());
-        this.directories = directories(settings);
-        this.recipientKeys = new RecipientKeys(directories, trust, new PinnedTrust(settings.policy()));
-        this.outbound =
-                new ProtectingOutbound(new MessageProtector(), credentials, recipientKeys, settings.limits(), spool);
+        this.recipientKeys = new RecipientKeys(partners.directories(), trust, new PinnedTrust(settings.policy()));
+        this.harvester =
+                new Harvester(partners.keyRing(), trust, settings.policy().domainCertificates());
+        this.outbound = new ProtectingOutbound(
+                new MessageProtector(), credentials, recipientKeys, settings.limits(), spool);
         this.inbound = new OpeningInbound(
-                new MessageOpener(trust, settings.policy(), settings.limits(), spool), credentials, settings.name());
+                new MessageOpener(trust, partners.pins(), settings.policy(), settings.limits(), spool),
+                credentials,
+                settings.name());
         for (GatewaySettings.Profile profile : settings.profiles()) {
             if (profile.settings().credential().isPresent()) {
                 requireCredential(profile.settings().credential().get(), profile.place() + "/@credential");
@@ -88,7 +108,7 @@ public final class Gateway implements Closeable {
         if (settings.tls().anchors().isPresent()) {
             settings.tls().anchors().get().certificates();
         }
-        StartReport.log(settings, credentials.get(), store.get(), directories);
+        StartReport.log(settings, credentials.get(), store.get(), partners.directories());
     }
 
     private static CertificateTrust trust(Reloading<TrustStore> store, AlgorithmPolicy policy)
@@ -97,30 +117,6 @@ public final class Gateway implements Closeable {
             return new AnchoredTrust(store, policy);
         } catch (IllegalStateException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    private static List<CertificateDirectory> directories(GatewaySettings settings)
-            throws ConfigurationException, KeyFileException {
-        boolean domainCertificates = settings.policy().domainCertificates();
-        List<CertificateDirectory> directories = new ArrayList<>();
-        for (Directory directory : settings.directories()) {
-            if (directory instanceof Directory.Folder folder) {
-                directories.add(open(folder.path(), domainCertificates));
-            } else if (directory instanceof Directory.Ldap ldap) {
-                directories.add(LdapLoader.open(ldap, domainCertificates));
-            }
-        }
-        return directories;
-    }
-
-    private static FolderDirectory open(ConfiguredPath folder, boolean domainCertificates) throws KeyFileException {
-        try {
-            return folder.written()
-                    ? FolderDirectory.open(folder.path(), domainCertificates)
-                    : FolderDirectory.openIfThere(folder.path(), domainCertificates);
-        } catch (KeyFileException e) {
-            throw new KeyFileException(folder.place() + ": " + e.getMessage(), e);
         }
     }
 
@@ -169,6 +165,21 @@ public final class Gateway implements Closeable {
         return recipientKeys;
     }
 
+    /** The partners' certificates that were learned or added by hand. */
+    public KeyRing keyRing() {
+        return partners.keyRing();
+    }
+
+    /** Where partners' certificates are looked for, in this order; the key ring is the first. */
+    public List<CertificateDirectory> directories() {
+        return partners.directories();
+    }
+
+    /** Learns certificates into the key ring. */
+    public Harvester harvester() {
+        return harvester;
+    }
+
     public Optional<SendingProfile> profile(String name) {
         return profiles().stream().filter(p -> p.name().equals(name)).findFirst();
     }
@@ -195,10 +206,6 @@ public final class Gateway implements Closeable {
 
     @Override
     public void close() throws IOException {
-        for (CertificateDirectory directory : directories) {
-            if (directory instanceof Closeable closeable) {
-                closeable.close();
-            }
-        }
+        partners.close();
     }
 }

@@ -14,7 +14,6 @@ import org.smimegate.core.trust.Coverage;
  *
  * @param name the authserv-id
  * @param inside domains that are inside besides James' local ones
- * @param keyring empty: not configured, the default
  * @param directories in the order in which they are asked
  */
 public record GatewaySettings(
@@ -23,7 +22,7 @@ public record GatewaySettings(
         Coverage inside,
         Credentials credentials,
         Trust trust,
-        Optional<Keyring> keyring,
+        Keyring keyring,
         List<Directory> directories,
         List<Profile> profiles,
         AlgorithmPolicy policy,
@@ -82,7 +81,12 @@ public record GatewaySettings(
         }
     }
 
-    /** @param quota bytes */
+    /**
+     * Partners' certificates in a database.
+     *
+     * @param url a file of an embedded database with its absolute path
+     * @param quota bytes
+     */
     public record Keyring(String place, String url, String user, Optional<SecretReference> secret, long quota) {}
 
     /** Where partners' certificates are looked for. */

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.smimegate.core.trust.Coverage;
 import org.smimegate.gateway.GatewaySettings.Directory;
@@ -14,7 +15,11 @@ import org.smimegate.gateway.GatewaySettings.UnknownRevocation;
 final class KeySettingsReader {
     private static final String PARTNERS = "file://conf/smime/partners/";
 
-    private static final Pattern JDBC_URL = Pattern.compile("jdbc:(h2|postgresql):\\S+");
+    private static final String EMBEDDED = "jdbc:h2:file:";
+    private static final Pattern EMBEDDED_URL =
+            Pattern.compile("jdbc:h2:file:(?<path>[^;~\\s][^;\\s]*)(?<options>(;\\S*)?)");
+    private static final Pattern OTHER_JDBC_URL = Pattern.compile("jdbc:(h2:mem|postgresql):\\S+");
+    private static final String JDBC_URLS = "jdbc:h2:file:PATH or jdbc:postgresql://HOST/DATABASE";
     private static final Pattern LDAP_URL = Pattern.compile("\\s*ldaps?://[^\\s/]+/?(\\s+ldaps?://[^\\s/]+/?)*\\s*");
     private static final String LDAP_URLS = "ldaps://HOST or ldap://HOST, or several, separated by blanks";
     private static final Pattern FILTER = Pattern.compile("\\(.*\\{address}.*\\)");
@@ -106,20 +111,24 @@ final class KeySettingsReader {
                 element.setting("fetch", "false").yesOrNo());
     }
 
-    Optional<GatewaySettings.Keyring> keyring(XmlElement root) throws ConfigurationException {
-        Optional<XmlElement> found = root.child("keyring");
-        return found.isPresent() ? Optional.of(keyringOf(found.get())) : Optional.empty();
-    }
-
-    private GatewaySettings.Keyring keyringOf(XmlElement element) throws ConfigurationException {
-        element.allow(List.of("url", "user", "secret", "quota"), List.of());
+    GatewaySettings.Keyring keyring(XmlElement root) throws ConfigurationException {
+        XmlElement element = root.childOrEmpty("keyring").allow(List.of("url", "user", "secret", "quota"), List.of());
         return new GatewaySettings.Keyring(
                 element.place() + ": " + element.path(),
-                element.setting("url", "jdbc:h2:file:var/smime/keyring")
-                        .matching(JDBC_URL, "jdbc:h2:... or jdbc:postgresql:..."),
+                jdbcUrl(element.setting("url", EMBEDDED + "var/smime/keyring")),
                 element.setting("user", "").text(),
                 element.setting("secret", "").secret(files),
                 element.setting("quota", "512 MB").size());
+    }
+
+    /** The path of a database file is made absolute: the server's working directory is not always the process'. */
+    private String jdbcUrl(Setting url) throws ConfigurationException {
+        Matcher embedded = EMBEDDED_URL.matcher(url.text());
+        if (!embedded.matches()) {
+            return url.matching(OTHER_JDBC_URL, JDBC_URLS);
+        }
+        Setting path = new Setting(url.place(), "file://" + embedded.group("path"), url.written());
+        return EMBEDDED + path.path(files).path() + embedded.group("options");
     }
 
     List<Directory> directories(XmlElement root) throws ConfigurationException {

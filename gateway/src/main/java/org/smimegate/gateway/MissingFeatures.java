@@ -4,10 +4,7 @@ import java.util.Optional;
 import org.smimegate.gateway.GatewaySettings.Revocation;
 import org.smimegate.gateway.GatewaySettings.UnknownRevocation;
 
-/**
- * Refuses settings that this version reads but cannot act on: nobody shall rely on what is not done. A key ring is no
- * such setting: nothing fills one yet, so it could only be empty; {@link StartReport} warns of it.
- */
+/** Refuses settings that this version reads but cannot act on: nobody shall rely on what is not done. */
 final class MissingFeatures {
     private MissingFeatures() {}
 

@@ -35,9 +35,6 @@ final class StartReport {
         if (trust.anchors().isEmpty()) {
             LOGGER.warn("no trust anchors: every signature will be untrusted, and nobody can be encrypted to");
         }
-        settings.keyring()
-                .ifPresent(keyring -> LOGGER.warn(
-                        "{}: not used in this version: certificates come from folders only", keyring.place()));
         LOGGER.warn("revocation is not checked in this version");
     }
 }

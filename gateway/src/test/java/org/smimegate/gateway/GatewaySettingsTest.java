@@ -42,7 +42,8 @@ class GatewaySettingsTest {
         assertThat(settings.trust().revocation().verify()).isEqualTo(UnknownRevocation.SOFT);
         assertThat(settings.trust().revocation().encrypt()).isEqualTo(UnknownRevocation.SOFT);
         assertThat(settings.trust().revocation().fetch()).isFalse();
-        assertThat(settings.keyring()).isEmpty();
+        assertThat(settings.keyring().url()).isEqualTo("jdbc:h2:file:" + folder.resolve("var/smime/keyring"));
+        assertThat(settings.keyring().quota()).isEqualTo(512L << 20);
         assertThat(settings.directories())
                 .singleElement()
                 .satisfies(d -> isDefault(((Directory.Folder) d).path(), "conf/smime/partners"));
@@ -100,7 +101,7 @@ class GatewaySettingsTest {
         assertThat(settings.trust().anchors().written()).isTrue();
         assertThat(settings.trust().revocation().verify()).isEqualTo(UnknownRevocation.HARD);
         assertThat(settings.trust().revocation().fetch()).isTrue();
-        assertThat(settings.keyring().orElseThrow().quota()).isEqualTo(1L << 30);
+        assertThat(settings.keyring().quota()).isEqualTo(1L << 30);
         assertThat(settings.directories().get(0)).isInstanceOfSatisfying(Directory.Ldap.class, ldap -> {
             assertThat(ldap.urls()).containsExactly("ldap://a.example.org", "ldap://b.example.org:1389");
             assertThat(ldap.attributes()).containsExactly("a", "b");
@@ -152,7 +153,9 @@ class GatewaySettingsTest {
                     revocation   | encrypt           | SOFT                  | soft, hard
                     revocation   | crls              | crls                  | file://
                     revocation   | fetch             | yes                   | true, false
-                    keyring      | url               | jdbc:mysql:x          | jdbc:h2:
+                    keyring      | url               | jdbc:mysql:x          | jdbc:h2:file:PATH
+                    keyring      | url               | jdbc:h2:tcp://h/x     | jdbc:h2:file:PATH
+                    keyring      | url               | jdbc:h2:file:~/x      | jdbc:h2:file:PATH
                     keyring      | quota             | 512                   | a size
                     folder       | path              | partners              | file://
                     ldap         | url               | http://ldap           | ldaps://

@@ -71,6 +71,19 @@ class GatewayTest {
         }
     }
 
+    /** No server is asked at start, so none of these needs to be there. */
+    @ParameterizedTest
+    @ValueSource(strings = {"openldap", "active-directory"})
+    void shouldOpen_whenConfigurationIsSampleWithLdap(String sample) throws Exception {
+        Files.copy(SAMPLES.resolve("ldap/" + sample + ".xml"), folder.resolve("conf/smime.xml"));
+        TestFiles.writeSecret(smime.resolve("ldap.secret"), "geheim");
+        TestFiles.writePem(smime.resolve("ldap-cas/ca.pem"), own.root().certificate());
+
+        try (Gateway gateway = open()) {
+            assertThat(gateway.settings().directories()).hasSize(2);
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({
         "example.org, true",
@@ -317,8 +330,6 @@ class GatewayTest {
         TestIdentity renewed =
                 own.issuing().issue("Renewed").domain("example.org").build();
 
-        Files.delete(smime.resolve("gateway.p12"));
-        assertThat(gateway.credentials().all()).hasSize(1);
         keystore("gateway", renewed);
 
         await().until(() -> gateway.credentials().all().stream()

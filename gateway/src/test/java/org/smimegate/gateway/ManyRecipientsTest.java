@@ -191,6 +191,17 @@ class ManyRecipientsTest {
         assertThat(spoolFiles()).isZero();
     }
 
+    /** Each question may take a time-out. */
+    @Test
+    void shouldAskNoFurther_whenADirectoryIsDown() throws Exception {
+        List<String> members =
+                IntStream.range(0, 500).mapToObj(i -> "m" + i + "@many.example").toList();
+        members.forEach(fixture.ldap::down);
+
+        assertThat(fixture.dispatch(members, members)).isInstanceOf(Dispatch.Later.class);
+        assertThat(fixture.ldap.asked()).isOne();
+    }
+
     @Test
     void shouldKeepTheOthers_whenOneCopyIsClosed() throws Exception {
         List<String> members = known(3);

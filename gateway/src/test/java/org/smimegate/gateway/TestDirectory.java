@@ -17,6 +17,7 @@ import org.smimegate.keys.PartnerCertificate;
 final class TestDirectory implements CertificateDirectory {
     private final List<PartnerCertificate> certificates = new ArrayList<>();
     private final Set<String> down = new HashSet<>();
+    private int asked;
 
     /** @param capabilities what the partner's client reads */
     TestDirectory with(TestIdentity partner, ContentCipher... capabilities) {
@@ -44,6 +45,11 @@ final class TestDirectory implements CertificateDirectory {
         return this;
     }
 
+    /** How often it was asked. */
+    int asked() {
+        return asked;
+    }
+
     @Override
     public String name() {
         return "test directory";
@@ -51,6 +57,7 @@ final class TestDirectory implements CertificateDirectory {
 
     @Override
     public List<PartnerCertificate> find(Address recipient) throws DirectoryUnavailableException {
+        asked++;
         if (down.contains(recipient.toString())) {
             throw new DirectoryUnavailableException("timeout", new IOException("timeout"));
         }

@@ -1,5 +1,5 @@
 /**
- * Sensitivity labels ({@code msip_labels}).
+ * Sensitivity labels ({@code msip_labels}). Start at {@link org.smimegate.core.label.LabelReader}.
  */
 @NullMarked
 package org.smimegate.core.label;

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /** Says in plain words why the directory did not answer. */
 final class Troubles {
     private static final int MOST_TEXT = 300;
+    private static final String SDK_VERSION = ", ldapSDKVersion=";
     private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
     /** About what was asked, not about the server. */
     private static final Set<ResultCode> OF_ONE_SEARCH =
@@ -29,7 +30,9 @@ final class Troubles {
     /** One line. */
     String explain(LDAPException e) {
         Throwable root = rootOf(e);
-        return root instanceof SocketTimeoutException ? noAnswer() : explain(e.getResultCode(), detail(root));
+        return root instanceof SocketTimeoutException
+                ? noAnswer()
+                : explain(e.getResultCode(), detail(root, e.getResultCode()));
     }
 
     private String explain(ResultCode code, String detail) {
@@ -66,10 +69,10 @@ final class Troubles {
         return root;
     }
 
-    /** What the JDK says, or else the server; the SDK wraps both into more than a line. */
-    private static String detail(Throwable root) {
-        String text = root instanceof LDAPException ldap ? ldap.getDiagnosticMessage() : root.getMessage();
-        if (text == null || text.isBlank()) {
+    /** What the JDK says, or else the server or the SDK; without the frame that the SDK puts around it. */
+    private static String detail(Throwable root, ResultCode code) {
+        String text = String.valueOf(root.getMessage()).split(SDK_VERSION, 2)[0];
+        if (text.equals(code.getName())) {
             return "";
         }
         String line = UNPRINTABLE.matcher(text).replaceAll("?");

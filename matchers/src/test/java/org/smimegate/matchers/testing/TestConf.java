@@ -50,21 +50,24 @@ public final class TestConf {
 
     /** Writes smime.xml with these profiles, elements as in {@code <profiles>}. */
     public TestConf smimeXml(String... profiles) {
+        return smimeXmlWith("<profiles>" + String.join("\n", profiles) + "</profiles>");
+    }
+
+    /** Writes smime.xml with these elements at its end. */
+    public TestConf smimeXmlWith(String elements) {
         String keystore = Files.exists(path("smime/gateway.p12"))
                 ? "<credentials><keystore type='PKCS12' file='file://conf/smime/gateway.p12'"
                         + " secret='file://conf/smime/gateway.secret'/></credentials>"
                 : "";
-        write(
-                "smime.xml",
-                file -> Files.writeString(file, """
+        write("smime.xml", file -> Files.writeString(file, """
                 <smime>
                   <gateway name="gw.example.org" postmaster="postmaster@example.org" domains="example.org"/>
                   %s
                   <trust anchors="file://conf/smime/trust/"%s/>
                   <directories><folder path="file://conf/smime/partners/"/></directories>
-                  <profiles>%s</profiles>
+                  %s
                 </smime>
-                """.formatted(keystore, intermediates(), String.join("\n", profiles))));
+                """.formatted(keystore, intermediates(), elements)));
         return this;
     }
 

@@ -1,0 +1,26 @@
+package org.smimegate.gateway;
+
+import java.security.cert.X509Certificate;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.smimegate.core.trust.Coverage;
+import org.smimegate.core.trust.Pins;
+import org.smimegate.keys.DirectoryUnavailableException;
+import org.smimegate.keys.keyring.KeyRing;
+
+/** The certificates that administrators vouch for in the key ring. While it cannot be asked, nobody vouches. */
+record KeyRingPins(KeyRing ring) implements Pins {
+    private static final Logger LOGGER = LoggerFactory.getLogger(KeyRingPins.class);
+
+    @Override
+    public Optional<Coverage> of(X509Certificate certificate) {
+        try {
+            return ring.pinned(certificate);
+        } catch (DirectoryUnavailableException e) {
+            LOGGER.warn(
+                    "{}: pins cannot be looked up, so the signer is judged without: {}", ring.name(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+}
