@@ -224,8 +224,7 @@ class AddCommandTest {
             int port = ldap.getListenPort();
             Partners asking = new Partners(
                     folder,
-                    "<directories><ldap url=\"ldap://127.0.0.1:" + port
-                            + "\" base=\"dc=example\"/></directories>");
+                    "<directories><ldap url=\"ldap://127.0.0.1:" + port + "\" base=\"dc=example\"/></directories>");
 
             Cli.Result added = asking.keys("add", "--from-ldap", "Bob@partner.example", "--name", "Bob", "--json");
             Cli.Result expired = asking.keys("add", "--from-ldap", "eve@partner.example");
