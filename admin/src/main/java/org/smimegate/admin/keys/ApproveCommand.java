@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
         name = "approve",
         mixinStandardHelpOptions = true,
         description =
-                "Makes entries active and pinned: they need no path to a trusted CA. Other entries of their owners that no administrator added are superseded.",
+                "Makes entries active and pinned: they need no path to a trusted CA. Other entries of their owners that"
+                        + " no administrator added are superseded.",
         footer = "%nExit status 1: one of them is not in the key ring.")
 final class ApproveCommand implements Callable<Integer> {
     private final Console console;

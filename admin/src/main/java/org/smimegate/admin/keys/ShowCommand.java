@@ -2,8 +2,10 @@ package org.smimegate.admin.keys;
 
 import java.io.IOException;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +26,9 @@ import picocli.CommandLine.Parameters;
                 + " not, why, and its history.",
         footer = "%nExit status 1: it is not in the key ring.")
 final class ShowCommand implements Callable<Integer> {
-    private static final String FIELD = "  %-20s %s";
+    /** In the title, in the line of {@code usable}, or among the fields of the certificate. */
+    private static final Set<String> TOLD_ELSEWHERE =
+            Set.of("id", "owner", "reason", "detail", "subject", "notAfter", "sha256");
 
     private final Console console;
 
@@ -63,28 +67,35 @@ final class ShowCommand implements Callable<Integer> {
             return;
         }
         console.line(details.get("id") + " " + details.get("owner"));
-        details.forEach(this::show);
+        details.forEach((field, value) -> {
+            if (field.equals("usable")) {
+                show(field, usable(details));
+            } else if (!TOLD_ELSEWHERE.contains(field)) {
+                show(field, value);
+            }
+        });
+    }
+
+    private static String usable(Map<String, @Nullable Object> details) {
+        return Boolean.TRUE.equals(details.get("usable"))
+                ? "yes: " + details.get("detail")
+                : "no: " + details.get("reason") + ": " + details.get("detail");
     }
 
     private void show(String field, @Nullable Object value) {
         if (value instanceof Map<?, ?> inner) {
-            inner.forEach((key, text) -> console.line(FIELD.formatted(key, text(text))));
-        } else if (value instanceof List<?> list && list.stream().allMatch(Map.class::isInstance)) {
-            list.forEach(item -> console.line(FIELD.formatted(field, text(item))));
+            inner.forEach((key, text) -> show(String.valueOf(key), text));
+        } else if (value instanceof List<?> list && !list.isEmpty() && list.get(0) instanceof Map) {
+            list.forEach(item -> show(field, joined(((Map<?, ?>) item).values(), " ")));
+        } else if (value instanceof List<?> list) {
+            show(field, joined(list, ", "));
         } else {
-            console.line(FIELD.formatted(field, text(value)));
+            String text = value == null ? "" : value.toString();
+            console.line("  %-20s %s".formatted(field, text.isEmpty() ? "-" : text));
         }
     }
 
-    private static String text(@Nullable Object value) {
-        if (value == null) {
-            return "-";
-        }
-        if (value instanceof Map<?, ?> map) {
-            return map.values().stream().map(String::valueOf).collect(Collectors.joining(" "));
-        }
-        return value instanceof List<?> list
-                ? list.stream().map(String::valueOf).collect(Collectors.joining(", "))
-                : String.valueOf(value);
+    private static String joined(Collection<?> values, String separator) {
+        return values.stream().map(String::valueOf).collect(Collectors.joining(separator));
     }
 }

@@ -161,7 +161,14 @@ class ListCommandsTest {
 
         String text = partners.keys("show", shown.path("sha256").asText()).out();
         assertThat(text)
-                .contains("bob@partner.example", "AES-256-GCM", "EC 256", "keyAgreement", "usable", "imported", "cli:");
+                .contains(
+                        "bob@partner.example",
+                        "AES-256-GCM",
+                        "EC 256",
+                        "keyAgreement",
+                        "yes: trusted through",
+                        "imported",
+                        "cli:");
         assertThat(partners.keys("show", shown.path("id").asText()).out()).isEqualTo(text);
     }
 
@@ -177,6 +184,8 @@ class ListCommandsTest {
         assertThat(untrusted.path("usable").asBoolean()).isFalse();
         assertThat(untrusted.path("reason").asText()).isEqualTo("untrusted");
         assertThat(untrusted.path("detail").asText()).contains("Unknown Root CA");
+        assertThat(partners.keys("show", "stranger@partner.example").out())
+                .contains("no: untrusted: ", "Unknown Root CA");
         JsonNode pending =
                 partners.keys("show", "eve@partner.example", "--json").json().get(0);
         assertThat(pending.path("reason").asText()).isEqualTo("pending");
