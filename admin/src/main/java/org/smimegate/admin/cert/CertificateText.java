@@ -8,7 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A view of a certificate in plain words, one fact a line; lists have a line for each entry. */
-final class CertificateText {
+public final class CertificateText {
     private static final int LABEL_WIDTH = 18;
 
     private final Map<String, Object> view;
@@ -19,7 +19,7 @@ final class CertificateText {
     }
 
     /** @param view as {@link CertificateView#of} gives it, with {@code chain} and {@code privateKey} if known */
-    static List<String> of(Map<String, Object> view) {
+    public static List<String> of(Map<String, Object> view) {
         CertificateText text = new CertificateText(view);
         text.addNames();
         text.addUses();

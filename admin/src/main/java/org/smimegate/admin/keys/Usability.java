@@ -17,6 +17,11 @@ import org.smimegate.keys.keyring.State;
  * @param detail plain words
  */
 record Usability(boolean usable, String reason, String detail) {
+    /** In one line. */
+    String words() {
+        return usable ? "yes: " + detail : "no: " + reason + ": " + detail;
+    }
+
     static Usability of(KeyEntry entry, Gateway gateway, Instant at) {
         if (entry.state() != State.ACTIVE) {
             String note = entry.content().note();

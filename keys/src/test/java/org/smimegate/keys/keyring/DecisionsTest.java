@@ -6,18 +6,32 @@ import static org.smimegate.core.testing.TestPki.NOW;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.smimegate.core.outcome.Address;
 import org.smimegate.core.testing.TestPki;
+import org.smimegate.keys.DirectoryUnavailableException;
 
 class DecisionsTest {
     private static final String DAVE = "dave@partner.example";
     private static final String ROOT = "cli:root";
 
-    private final MemoryKeyRing ring = new MemoryKeyRing();
-    private final Decisions decisions = new Decisions(ring, ROOT);
+    private KeyRing ring;
+    private Decisions decisions;
+
+    @BeforeEach
+    void openRing() throws Exception {
+        ring = KeyRings.open(new KeyRingSettings("jdbc:h2:mem:", "", Optional.empty(), 1 << 20, true));
+        decisions = new Decisions(ring, ROOT);
+    }
+
+    @AfterEach
+    void closeRing() throws Exception {
+        ring.close();
+    }
 
     @ParameterizedTest
     @EnumSource(State.class)
@@ -47,7 +61,7 @@ class DecisionsTest {
         decisions.approve(entry, NOW);
 
         assertThat(List.of(harvested, approvedEarlier, copied, added, waiting, barred, entry))
-                .extracting(e -> ring.entry(e.id()).orElseThrow().state())
+                .extracting(this::state)
                 .containsExactly(
                         State.SUPERSEDED,
                         State.SUPERSEDED,
@@ -88,7 +102,7 @@ class DecisionsTest {
     void shouldDoNothing_whenTheEntryIsGone() throws Exception {
         KeyEntry entry = add(Origin.HARVESTED, State.PENDING, false);
         KeyEntry other = add(Origin.HARVESTED, State.ACTIVE, false);
-        ring.entries.removeIf(e -> e.id() == entry.id());
+        decisions.remove(entry, NOW);
 
         assertThat(decisions.approve(entry, NOW)).isEmpty();
         assertThat(decisions.reject(entry, NOW)).isEmpty();
@@ -113,8 +127,17 @@ class DecisionsTest {
         return ring.change(entry.owner(), "test", NOW, entries -> entries.add(entry, AuditAction.ADDED, ""));
     }
 
-    private String lastLine() {
-        AuditRecord line = ring.audit.get(ring.audit.size() - 1);
+    private State state(KeyEntry entry) {
+        try {
+            return ring.entry(entry.id()).orElseThrow().state();
+        } catch (DirectoryUnavailableException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private String lastLine() throws Exception {
+        Owner owner = Owner.parse(DAVE).orElseThrow();
+        AuditRecord line = ring.audit(owner, 1).get(0);
         return line.fingerprint() + " " + line.action().token() + " by " + line.actor();
     }
 }
