@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import javax.mail.MessagingException;
 import org.apache.james.transport.mailets.remote.delivery.Delay;
 import org.apache.mailet.MailetConfig;
+import org.jspecify.annotations.Nullable;
 import org.smimegate.core.outcome.DomainName;
 
 /**
@@ -100,7 +101,7 @@ record DeliveryParameters(Parameters parameters, Map<String, String> values) {
         check("gatewayPort", isPort(value("gatewayPort", "25")), "a port");
     }
 
-    private static boolean isPort(String text) {
+    private static boolean isPort(@Nullable String text) {
         if (text == null) {
             return true;
         }
