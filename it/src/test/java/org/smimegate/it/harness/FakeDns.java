@@ -9,6 +9,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -73,8 +74,16 @@ public final class FakeDns implements AutoCloseable {
     void writeHosts(Path file) {
         String lines = hosts.entrySet().stream()
                 .map(host -> host.getValue() + " " + host.getKey() + "\n")
-                .collect(Collectors.joining("", "127.0.0.1 localhost\n", ""));
+                .collect(Collectors.joining("", "127.0.0.1 localhost " + ownName() + "\n", ""));
         Folders.write(file, lines.getBytes(US_ASCII));
+    }
+
+    private static String ownName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException nameless) {
+            return "";
+        }
     }
 
     @Override
@@ -154,5 +163,4 @@ public final class FakeDns implements AutoCloseable {
         }
         return String.join(".", labels).toLowerCase(Locale.ROOT);
     }
-
 }

@@ -59,12 +59,12 @@ public final class Postfix implements AutoCloseable {
 
     /** A listener that does not do TLS. */
     public Postfix inClear(String address, int port, String name) {
-        return listen(address, port, name, "none", "");
+        return listen(address, port, name, "none", "smtpd_tls_chain_files=");
     }
 
     /** A listener that offers STARTTLS, and fails with 454 whenever it is asked for. */
     public Postfix broken(String address, int port, String name) {
-        return listen(address, port, name, "may", folder.resolve("keys/none.pem").toString());
+        return listen(address, port, name, "may", "smtpd_tls_cert_file=" + folder.resolve("keys/none.pem"));
     }
 
     /** A listener with TLS, with or without which it takes mail. */
@@ -89,6 +89,8 @@ public final class Postfix implements AutoCloseable {
                 myhostname = postfix.example
                 mydestination =
                 mynetworks = 127.0.0.0/8
+                alias_maps =
+                notify_classes =
                 inet_protocols = ipv4
                 smtpd_relay_restrictions = permit_mynetworks, reject
                 smtpd_recipient_restrictions = check_recipient_access inline:{nobody@required.example=REJECT}
@@ -116,9 +118,9 @@ public final class Postfix implements AutoCloseable {
         return Folders.read(folder.resolve("maillog"));
     }
 
-    private Postfix listen(String address, int port, String name, String level, String chain) {
+    private Postfix listen(String address, int port, String name, String level, String keys) {
         listeners.add(address + ":" + port + " inet n - n - - smtpd -o myhostname=" + name
-                + " -o smtpd_tls_security_level=" + level + " -o smtpd_tls_chain_files=" + chain);
+                + " -o smtpd_tls_security_level=" + level + " -o " + keys);
         return this;
     }
 
@@ -128,7 +130,7 @@ public final class Postfix implements AutoCloseable {
             List<X509Certificate> chain = new ArrayList<>(List.of(identity.certificate()));
             chain.addAll(identity.intermediates());
             Files.writeString(file, Files.readString(file) + TestFiles.pem(chain));
-            return file.toString();
+            return "smtpd_tls_chain_files=" + file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
