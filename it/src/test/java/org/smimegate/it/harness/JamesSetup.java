@@ -160,7 +160,12 @@ public final class JamesSetup {
     }
 
     private void prepare() {
-        file("webadmin.properties", "enabled=true\nhost=127.0.0.1\nport=" + adminPort + "\n");
+        file("webadmin.properties", """
+                enabled=true
+                host=127.0.0.1
+                port=%d
+                extensions.routes=org.apache.james.webadmin.dropwizard.MetricsRoutes
+                """.formatted(adminPort));
         file("jmx.properties", "jmx.enabled=false\n");
         // Without a DNS nobody answers there: look-ups fail at once instead of leaving the machine.
         file("dnsservice.xml", """

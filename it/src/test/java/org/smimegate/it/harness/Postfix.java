@@ -51,8 +51,9 @@ public final class Postfix implements AutoCloseable {
     public static Postfix in(Path folder) {
         Postfix postfix = new Postfix(folder.resolve("postfix"));
         List.of("etc", "data", "queue", "keys").forEach(name -> Folders.create(postfix.folder.resolve(name)));
+        List.of("etc", "data", "queue").forEach(name -> letIn(postfix.folder.resolve(name)));
         for (Path path = postfix.folder; path.startsWith(folder); path = path.getParent()) {
-            postfix.letIn(path);
+            letIn(path);
         }
         return postfix;
     }
@@ -136,7 +137,7 @@ public final class Postfix implements AutoCloseable {
         }
     }
 
-    private void letIn(Path path) {
+    private static void letIn(Path path) {
         try {
             Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwxr-xr-x"));
         } catch (IOException e) {

@@ -43,7 +43,7 @@ class RequireTlsIT {
     private static final String ALICE = "alice@a.example";
     private static final String CLEAR = "elsewhere.example";
 
-    /** A reference to the rule of the sample, before which the rules of the test stand. */
+    /** The rule of the sample, before which the rules of the test stand. */
     private static final String RULE = "<mailet match=\"org.smimegate.matchers.HasLabelGuid=OFFICIAL Sensitive,";
 
     @TempDir
@@ -184,8 +184,8 @@ class RequireTlsIT {
 
     @AfterAll
     static void stop() throws Exception {
-        a.close();
         postfix.close();
+        a.close();
         WIRES.values().forEach(WireProxy::close);
         refusing.close();
         dns.close();
@@ -308,7 +308,7 @@ class RequireTlsIT {
 
     @Test
     void shouldHoldNothingAndTell_whenItOnlyReports() {
-        a.send(BOB, "dave@reported.example", Letters.labelled("only reported"));
+        a.send(BOB, "dave@reported.example", Letters.unlabelled("only reported"));
 
         sink.await("only reported");
         a.james().awaitLog("would be refused: 1 recipients of reported.example, whose servers have no TLS");
