@@ -157,8 +157,9 @@ class RequireTlsTest {
         try (SmtpFront clear = SmtpFront.saying("220 mx ESMTP\r\n", "250 mx\r\n")) {
             start("probe=true", "gateway=127.0.0.1:" + clear.port()).service(mail("", A));
 
-            assertThat(fixture.context.getSentMails()).singleElement().satisfies(sent -> assertThat(sent.getState())
-                    .isEqualTo("error"));
+            assertThat(fixture.context.getSentMails())
+                    .singleElement()
+                    .satisfies(sent -> assertThat(sent.getState()).isEqualTo("error"));
         }
     }
 

@@ -74,8 +74,8 @@ final class TestJames {
     }
 
     private <T> T proxy(Class<T> type) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     if (method.getName().equals("findMXRecords")) {
                         lookUps.incrementAndGet();
                         return List.of();

@@ -150,6 +150,7 @@ public final class Postfix implements AutoCloseable {
     }
 
     private void run(String... command) {
-        Peers.in(folder).succeed(command[0], List.of(command).subList(1, command.length).toArray(String[]::new));
+        Peers.in(folder)
+                .succeed(command[0], List.of(command).subList(1, command.length).toArray(String[]::new));
     }
 }

@@ -72,8 +72,7 @@ class BusyQueuesIT {
 
     private void start(Organisation a, FakeDns dns, WireProxy toTls, WireProxy toClear) throws Exception {
         TestFiles.writePem(
-                a.setup().conf().resolve("smime/tls/server.pem"),
-                PKI.root().certificate());
+                a.setup().conf().resolve("smime/tls/server.pem"), PKI.root().certificate());
         a.setup().smime("<tls anchors=\"file://conf/smime/tls/\"/>").dns(dns);
         gateway(a, "tls-bounce", SERVER + ":" + toTls.port());
         gateway(a, "bounces", "127.0.0.1:" + toClear.port());
@@ -82,7 +81,8 @@ class BusyQueuesIT {
 
     private static void gateway(Organisation a, String bounces, String server) {
         String bounceProcessor = "<bounceProcessor>" + bounces + "</bounceProcessor>";
-        a.setup().replace("mailetcontainer.xml", bounceProcessor, bounceProcessor + "<gateway>" + server + "</gateway>");
+        a.setup()
+                .replace("mailetcontainer.xml", bounceProcessor, bounceProcessor + "<gateway>" + server + "</gateway>");
     }
 
     private static final TestPki PKI = TestPki.of("servers");
@@ -105,7 +105,8 @@ class BusyQueuesIT {
             senders.execute(() -> a.send(BOB, DAVE, open));
         }
         senders.shutdown();
-        assertThat(senders.awaitTermination(LIMIT.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(senders.awaitTermination(LIMIT.toSeconds(), TimeUnit.SECONDS))
+                .isTrue();
     }
 
     private static boolean isFor(RawMail mail, String subject) {

@@ -1,7 +1,6 @@
 package org.smimegate.it.tls;
 
 import java.util.List;
-import java.util.stream.Stream;
 import org.smimegate.it.harness.RawMail;
 
 /** Mail with a label and without, and how to see whether it crossed a wire in clear. */
@@ -14,9 +13,7 @@ final class Letters {
     private Letters() {}
 
     static RawMail labelled(String subject) {
-        return letter(
-                subject,
-                """
+        return letter(subject, """
                 msip_labels: MSIP_Label_%1$s_Enabled=true; MSIP_Label_%1$s_Method=Privileged;
                  MSIP_Label_%1$s_Name=PROTECTED; MSIP_Label_%1$s_SiteId=%2$s
                 """.formatted(GUID, SITE));
@@ -28,8 +25,8 @@ final class Letters {
 
     private static RawMail letter(String subject, String fields) {
         return RawMail.of("""
-                From: Bob <bob@a.example>
-                To: somebody outside <somebody@outside.example>
+                From: Bob about %1$s <bob@a.example>
+                To: somebody to hear of %1$s <somebody@outside.example>
                 Subject: %1$s
                 Message-ID: <%2$s@a.example>
                 Date: Mon, 05 Jan 2026 10:00:00 +0000
@@ -41,12 +38,15 @@ final class Letters {
                 """.formatted(subject, subject.replace(' ', '.'), fields));
     }
 
-    /** The lines of that mail which somebody on the wire could have read. */
+    /** The lines that only this mail has, and its label, as far as somebody on the wire could have read them. */
     static List<String> readable(RawMail mail, String wire) {
+        String subject = mail.subject().orElseThrow();
         return mail.text()
                 .lines()
-                .filter(line -> line.length() > 12)
-                .flatMap(line -> wire.contains(line) ? Stream.of(line) : Stream.empty())
+                .filter(line -> line.contains(subject)
+                        || line.contains(subject.replace(' ', '.'))
+                        || line.contains("MSIP_Label_"))
+                .filter(wire::contains)
                 .toList();
     }
 }

@@ -138,7 +138,6 @@ class MxDeliveryIT {
     }
 
     private static void assertNotReadable(RawMail letter) {
-        WIRES.forEach(
-                wire -> assertThat(Letters.readable(letter, wire.seen())).isEmpty());
+        WIRES.forEach(wire -> assertThat(Letters.readable(letter, wire.seen())).isEmpty());
     }
 }

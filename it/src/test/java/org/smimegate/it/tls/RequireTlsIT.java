@@ -81,19 +81,42 @@ class RequireTlsIT {
 
     private static void startPostfix() {
         postfix = Postfix.in(folder);
-        listen("required", (name, port) -> postfix.requiring("127.0.0.1", port, name, server(name).build()));
-        listen("offered", (name, port) -> postfix.offering("127.0.0.1", port, name, server(name).build()));
+        listen(
+                "required",
+                (name, port) ->
+                        postfix.requiring("127.0.0.1", port, name, server(name).build()));
+        listen(
+                "offered",
+                (name, port) ->
+                        postfix.offering("127.0.0.1", port, name, server(name).build()));
         listen("none", (name, port) -> postfix.inClear("127.0.0.1", port, name));
-        listen("misnamed", (name, port) -> postfix.offering("127.0.0.1", port, name, server("other.example").build()));
-        listen("expired", (name, port) -> postfix.offering(
-                "127.0.0.1", port, name, server(name).valid(TestPki.days(-30), TestPki.days(-1)).build()));
+        listen(
+                "misnamed",
+                (name, port) -> postfix.offering(
+                        "127.0.0.1", port, name, server("other.example").build()));
+        listen(
+                "expired",
+                (name, port) -> postfix.offering(
+                        "127.0.0.1",
+                        port,
+                        name,
+                        server(name).valid(TestPki.days(-30), TestPki.days(-1)).build()));
         listen("selfsigned", (name, port) -> postfix.offering("127.0.0.1", port, name, selfSigned(name)));
         listen("anyone", (name, port) -> postfix.offering("127.0.0.1", port, name, selfSigned(name)));
-        listen("unknown", (name, port) -> postfix.offering(
-                "127.0.0.1", port, name, serverOf(TestPki.of("strangers"), name).build()));
+        listen(
+                "unknown",
+                (name, port) -> postfix.offering(
+                        "127.0.0.1",
+                        port,
+                        name,
+                        serverOf(TestPki.of("strangers"), name).build()));
         listen("unready", (name, port) -> postfix.broken("127.0.0.1", port, name));
         int stripped = Ports.free();
-        postfix.offering("127.0.0.1", stripped, "stripped.example", server("stripped.example").build());
+        postfix.offering(
+                "127.0.0.1",
+                stripped,
+                "stripped.example",
+                server("stripped.example").build());
         tap("stripped.example", WireProxy.masking("STARTTLS", stripped));
         tap("refusing.example", WireProxy.to(refusing.port()));
         tap(CLEAR, WireProxy.to(port("none")));
@@ -127,10 +150,7 @@ class RequireTlsIT {
     }
 
     private static CertificateBuilder serverOf(TestPki pki, String name) {
-        return pki.issuing()
-                .issue("CN=" + name)
-                .domain(name)
-                .extendedKeyUsage(KeyPurposeId.id_kp_serverAuth);
+        return pki.issuing().issue("CN=" + name).domain(name).extendedKeyUsage(KeyPurposeId.id_kp_serverAuth);
     }
 
     private static TestIdentity selfSigned(String name) {
@@ -145,9 +165,7 @@ class RequireTlsIT {
                         WIRES.keySet().stream()
                                 .filter(domain -> !domain.equals(CLEAR))
                                 .map(domain -> rule(
-                                        domain,
-                                        domain,
-                                        domain.equals("anyone.example") ? "<peer>any</peer>" : "")),
+                                        domain, domain, domain.equals("anyone.example") ? "<peer>any</peer>" : "")),
                         Stream.of(
                                 rule("probed.example", "none.example", "<probe>true</probe>"),
                                 rule("reported.example", "none.example", "<mode>report</mode>")))
@@ -319,9 +337,14 @@ class RequireTlsIT {
         a.send(BOB, "gina@required.example", Letters.labelled("counted"));
         sink.await("counted");
 
-        Awaitility.await("counters").atMost(Waits.MAIL).untilAsserted(() -> assertThat(
-                        new String(a.james().admin().get("/metrics").body()))
-                .contains("smimegate_tls_required", "smimegate_tls_sent", "smimegate_tls_tls_required_example_sent"));
+        Awaitility.await("counters")
+                .atMost(Waits.MAIL)
+                .untilAsserted(() -> assertThat(
+                                new String(a.james().admin().get("/metrics").body()))
+                        .contains(
+                                "smimegate_tls_required",
+                                "smimegate_tls_sent",
+                                "smimegate_tls_tls_required_example_sent"));
     }
 
     private static void assertNowhereInClear(RawMail letter) {

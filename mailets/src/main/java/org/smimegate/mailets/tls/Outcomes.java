@@ -60,8 +60,7 @@ final class Outcomes {
     /** RemoteDelivery gave up: all recipients of this mail. */
     void givenUp(Mail mail) throws MessagingException {
         String error = error(mail);
-        String status =
-                session().isEmpty() ? ENCRYPTION_NEEDED : serverReply(error).orElse(EXPIRED);
+        String status = status(error);
         log.givenUp(mail, status, Attempt.current().map(Outcomes::why).orElse(""), error);
         back(mail, status);
     }

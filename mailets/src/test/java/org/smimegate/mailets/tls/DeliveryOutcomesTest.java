@@ -56,7 +56,10 @@ class DeliveryOutcomesTest {
         assertThat(cleaned).hasSize(1);
         assertThat(james.getSentMails()).singleElement().satisfies(sent -> {
             assertThat(sent.getState()).isEqualTo("tls-bounce");
-            assertThat(sent.getAttributes().get(Outcomes.DELIVERY_ERROR).getValue().value())
+            assertThat(sent.getAttributes()
+                            .get(Outcomes.DELIVERY_ERROR)
+                            .getValue()
+                            .value())
                     .isEqualTo("5.7.10");
         });
         assertThat(counters.counts).containsEntry("smimegate.tls.refused", 1);
@@ -93,8 +96,9 @@ class DeliveryOutcomesTest {
 
         archiving.sendMail(begin(TestMail.of(TestMail.PLAIN, BOB, A)), OutcomeContext.DELIVERED);
 
-        assertThat(james.getSentMails()).singleElement().satisfies(sent -> assertThat(sent.getState())
-                .isEqualTo("archive"));
+        assertThat(james.getSentMails())
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.getState()).isEqualTo("archive"));
     }
 
     /** A checked exception would be logged by RemoteDelivery, and the mail would be gone. */
@@ -163,11 +167,13 @@ class DeliveryOutcomesTest {
 
         context.sendMail(mail, "tls-bounce");
 
-        assertThat(james.getSentMails()).singleElement().satisfies(sent -> assertThat(sent.getAttributes()
-                        .get(Outcomes.DELIVERY_ERROR)
-                        .getValue()
-                        .value())
-                .isEqualTo("5.7.10"));
+        assertThat(james.getSentMails())
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.getAttributes()
+                                .get(Outcomes.DELIVERY_ERROR)
+                                .getValue()
+                                .value())
+                        .isEqualTo("5.7.10"));
     }
 
     private static MailetContext full() {
