@@ -94,8 +94,8 @@ public final class Gateway implements Closeable {
         this.recipientKeys = new RecipientKeys(partners.directories(), trust, new PinnedTrust(settings.policy()));
         this.harvester =
                 new Harvester(partners.keyRing(), trust, settings.policy().domainCertificates());
-        this.outbound = new ProtectingOutbound(
-                new MessageProtector(), credentials, recipientKeys, settings.limits(), spool);
+        this.outbound =
+                new ProtectingOutbound(new MessageProtector(), credentials, recipientKeys, settings.limits(), spool);
         this.inbound = new OpeningInbound(
                 new MessageOpener(trust, partners.pins(), settings.policy(), settings.limits(), spool),
                 credentials,

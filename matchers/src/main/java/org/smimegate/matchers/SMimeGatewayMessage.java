@@ -32,8 +32,6 @@ public final class SMimeGatewayMessage extends GenericMatcher {
     private static final String COMPRESSED = "compressed";
     private static final String CERTS_ONLY = "certs-only";
 
-    private static final String MULTIPART_SIGNED = "multipart/signed";
-
     private final SharedGateway shared;
     private Set<String> kinds = Set.of();
 
@@ -69,12 +67,8 @@ public final class SMimeGatewayMessage extends GenericMatcher {
         return wanted(verdict.layers().stream().map(LayerReport::layer));
     }
 
-    /** Most mail is not S/MIME, as its header alone shows. */
     private boolean asItIs(Mail mail) throws MessagingException, IOException, UnreadableMessageException {
-        RawMessage header = RawMessage.scan(MailContent.readHeader(mail));
-        boolean possible = header.smimeType() != SmimeType.NONE
-                || header.root().contentType().is(MULTIPART_SIGNED);
-        return possible && contentMatches(mail);
+        return MailContent.mayBeSmime(mail) && contentMatches(mail);
     }
 
     private boolean contentMatches(Mail mail) throws MessagingException, IOException, UnreadableMessageException {
