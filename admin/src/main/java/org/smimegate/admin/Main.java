@@ -9,6 +9,7 @@ import org.smimegate.admin.mail.OpenCommand;
 import org.smimegate.admin.mail.ProfilesCommand;
 import org.smimegate.admin.mail.ProtectCommand;
 import org.smimegate.admin.server.ServeCommand;
+import org.smimegate.admin.tls.TlsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,6 +52,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new OpenCommand(console))
                 .addSubcommand(new ProtectCommand(console))
                 .addSubcommand(new ProfilesCommand(console))
+                .addSubcommand(new TlsCommand(console))
                 .addSubcommand(CertCommand.in(console));
         return commands.setOut(new java.io.PrintWriter(console.out(), true))
                 .setErr(new java.io.PrintWriter(console.err(), true))
