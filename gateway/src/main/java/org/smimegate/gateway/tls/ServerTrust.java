@@ -61,6 +61,11 @@ public final class ServerTrust {
         return anchors;
     }
 
+    /** What decides in a handshake; the name is checked if the socket demands it. */
+    public X509ExtendedTrustManager trustManager() {
+        return jdk;
+    }
+
     /** @param socket in its handshake; from here on it demands the host's name */
     ServerJudgement judge(X509Certificate[] chain, String authType, SSLSocket socket) {
         Optional<String> untrusted = anchors.isEmpty()
