@@ -23,7 +23,9 @@ public enum MailetRule {
     HARVEST("HarvestKey", (parameters, profiles) -> {
         HarvestReader.read(parameters.read(HarvestReader.SETTINGS));
         return Set.of();
-    });
+    }),
+    REQUIRE_TLS("RequireTls", (parameters, profiles) ->
+            RequireTlsParameters.read(parameters).processors());
 
     /** Where they are. */
     public static final String PACKAGE = "org.smimegate.mailets.";
