@@ -1,6 +1,7 @@
 package org.smimegate.admin;
 
 import org.smimegate.admin.cert.CertCommand;
+import org.smimegate.admin.check.CheckCommand;
 import org.smimegate.admin.console.CannotRunException;
 import org.smimegate.admin.console.Console;
 import org.smimegate.admin.console.ExitStatus;
@@ -53,6 +54,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new ProtectCommand(console))
                 .addSubcommand(new ProfilesCommand(console))
                 .addSubcommand(new TlsCommand(console))
+                .addSubcommand(new CheckCommand(console))
                 .addSubcommand(CertCommand.in(console));
         return commands.setOut(new java.io.PrintWriter(console.out(), true))
                 .setErr(new java.io.PrintWriter(console.err(), true))
