@@ -98,13 +98,17 @@ public final class SettingsCheck {
 
     private CheckedSettings checked(XmlElement root, GatewaySettings settings) {
         mistakes.addAll(new FilesCheck(settings, clock).mistakes());
-        return new CheckedSettings(settings, credentials(root, settings));
+        CheckedSettings checked = new CheckedSettings(settings, credentials(root, settings));
+        for (GatewaySettings.Profile profile : settings.profiles()) {
+            checked.unknownCredential(profile.settings(), profile.place() + "/@credential")
+                    .ifPresent(mistakes::add);
+        }
+        return checked;
     }
 
     private Credentials credentials(XmlElement root, GatewaySettings settings) {
-        int before = mistakes.size();
         Credentials credentials = readableCredentials(root, settings);
-        if (credentials.all().isEmpty() && mistakes.size() == before) {
+        if (credentials.all().isEmpty() && places.stream().noneMatch(SettingsCheck::isKeystore)) {
             mistakes.add(settings.credentials().place().replace("/@default", "")
                     + ": no private key (expected: a key store; without one nothing can be signed or opened)");
         }
@@ -118,7 +122,7 @@ public final class SettingsCheck {
         } catch (KeyFileException e) {
             String message = String.valueOf(e.getMessage());
             Optional<XmlPlace> place = XmlPlace.of(message).map(SettingsCheck::wholeKeystore);
-            boolean follows = message.contains("credentials/@default") && places.stream().anyMatch(p -> isKeystore(p));
+            boolean follows = message.contains("credentials/@default") && places.stream().anyMatch(SettingsCheck::isKeystore);
             if (!follows) {
                 mistakes.add(message);
             }
