@@ -122,12 +122,15 @@ public final class SettingsCheck {
         } catch (KeyFileException e) {
             String message = String.valueOf(e.getMessage());
             Optional<XmlPlace> place = XmlPlace.of(message).map(SettingsCheck::wholeKeystore);
-            boolean follows = message.contains("credentials/@default") && places.stream().anyMatch(SettingsCheck::isKeystore);
+            boolean follows =
+                    message.contains("credentials/@default") && places.stream().anyMatch(SettingsCheck::isKeystore);
             if (!follows) {
                 mistakes.add(message);
             }
             place.ifPresent(places::add);
-            return place.flatMap(p -> p.removedFrom(root)).map(this::readableCredentials).orElse(new Credentials(List.of()));
+            return place.flatMap(p -> p.removedFrom(root))
+                    .map(this::readableCredentials)
+                    .orElse(new Credentials(List.of()));
         }
     }
 

@@ -18,8 +18,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
-        description = "Reads a James conf folder as the server would, and names every mistake that keeps it from starting"
-                + " or lets mail out unprotected.",
+        description =
+                "Reads a James conf folder as the server would, and names every mistake that keeps it from starting"
+                        + " or lets mail out unprotected.",
         footer = {
             "%nExit status 0: no mistakes; 1: mistakes; 3: the folder cannot be read.",
             "smime.xml, mailetcontainer.xml and jvm.properties are read. No database is opened, no server asked."
@@ -40,10 +41,12 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CannotRunException, IOException {
         if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
-            throw new CannotRunException(folder + ": no folder that can be read (expected: the conf folder of a server)");
+            throw new CannotRunException(
+                    folder + ": no folder that can be read (expected: the conf folder of a server)");
         }
         List<Mistake> mistakes = ConfCheck.run(folder);
         mistakes.forEach(this::print);
+        TempFolderCheck.read(folder).remark().ifPresent(console::remark);
         if (!json.wanted()) {
             console.line(count(mistakes.size()));
         }

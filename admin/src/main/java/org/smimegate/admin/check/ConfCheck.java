@@ -24,13 +24,12 @@ final class ConfCheck {
     static List<Mistake> run(Path conf) throws IOException {
         ConfCheck check = new ConfCheck(conf.toAbsolutePath().normalize());
         check.mailets(check.settings());
-        TempFolderCheck.run(check.conf).ifPresent(check.findings::add);
+        TempFolderCheck.read(check.conf).mistake().ifPresent(check.findings::add);
         return check.findings.all();
     }
 
     private Optional<CheckedSettings> settings() {
-        SettingsCheck.Result result =
-                SettingsCheck.of(conf.resolve(SMIME), FileLocator.below(conf), Clock.systemUTC());
+        SettingsCheck.Result result = SettingsCheck.of(conf.resolve(SMIME), FileLocator.below(conf), Clock.systemUTC());
         result.mistakes().forEach(message -> findings.add(Mistake.of(SMIME, message)));
         return result.readable();
     }

@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param line where its tag begins
  * @param text its own, without blanks around it
  */
-record ConfElement(
-        String name, int line, Map<String, String> attributes, List<ConfElement> children, String text) {
+record ConfElement(String name, int line, Map<String, String> attributes, List<ConfElement> children, String text) {
     ConfElement {
         attributes = Map.copyOf(attributes);
         children = List.copyOf(children);

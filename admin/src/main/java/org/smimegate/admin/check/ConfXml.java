@@ -78,7 +78,11 @@ final class ConfXml {
     private void end() {
         Open done = open.pop();
         ConfElement element = new ConfElement(
-                done.name(), done.line(), done.attributes(), done.children(), done.text().toString().strip());
+                done.name(),
+                done.line(),
+                done.attributes(),
+                done.children(),
+                done.text().toString().strip());
         (open.isEmpty() ? roots : open.element().children()).add(element);
     }
 

@@ -52,7 +52,8 @@ final class ContentCheck {
     private static boolean removesBcc(Mailet mailet) {
         return mailet.is("RemoveMimeHeader")
                 && mailet.parameter("name")
-                        .filter(name -> List.of(name.value().toLowerCase(Locale.ROOT).split("\\s*,\\s*"))
+                        .filter(name -> List.of(
+                                        name.value().toLowerCase(Locale.ROOT).split("\\s*,\\s*"))
                                 .contains("bcc"))
                         .isPresent();
     }

@@ -99,8 +99,7 @@ record MailetContainer(int line, List<Processor> processors) {
     private static Mailet mailet(ConfElement element) {
         List<Parameter> parameters = new ArrayList<>();
         element.children().forEach(child -> add(child, "", parameters));
-        return new Mailet(
-                element.attribute("class").orElse("").strip(), element.line(), match(element), parameters);
+        return new Mailet(element.attribute("class").orElse("").strip(), element.line(), match(element), parameters);
     }
 
     private static void add(ConfElement element, String prefix, List<Parameter> parameters) {

@@ -51,17 +51,16 @@ final class MatcherCheck {
     }
 
     private static String names() {
-        return Arrays.stream(MatcherRule.values())
-                .map(MatcherRule::className)
-                .collect(Collectors.joining(", "));
+        return Arrays.stream(MatcherRule.values()).map(MatcherRule::className).collect(Collectors.joining(", "));
     }
 
     private void checkCondition(Match match, MatcherRule rule) {
-        if (rule == MatcherRule.HAS_LABEL_GUID && settings.isEmpty() || match.text().contains("${")) {
+        if (rule == MatcherRule.HAS_LABEL_GUID && settings.isEmpty()
+                || match.text().contains("${")) {
             return;
         }
-        Labels labels = settings.map(known -> known.settings().labels())
-                .orElse(new Labels(Optional.empty(), List.of()));
+        Labels labels =
+                settings.map(known -> known.settings().labels()).orElse(new Labels(Optional.empty(), List.of()));
         try {
             rule.read(match.condition(), labels);
         } catch (ConfigurationException e) {

@@ -14,7 +14,8 @@ record Mistake(String file, int line, String text) {
     static final Comparator<Mistake> IN_ORDER =
             Comparator.comparing(Mistake::file).thenComparingInt(Mistake::line).thenComparing(Mistake::text);
 
-    private static final Pattern PLACED = Pattern.compile("(?<file>[^:/]+):(?<line>\\d{1,9}): (?<text>.*)", Pattern.DOTALL);
+    private static final Pattern PLACED =
+            Pattern.compile("(?<file>[^:/]+):(?<line>\\d{1,9}): (?<text>.*)", Pattern.DOTALL);
 
     /** A message that begins with its place; without one it is about the file. */
     static Mistake of(String file, String message) {

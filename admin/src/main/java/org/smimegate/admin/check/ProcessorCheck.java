@@ -53,7 +53,8 @@ final class ProcessorCheck {
         if (name.isEmpty() || name.equals(RESERVED)) {
             findings.add(
                     processor.line(),
-                    "processor/@state: " + (name.isEmpty() ? "\"\"" : name) + " (expected: a name; not " + RESERVED + ")");
+                    "processor/@state: " + (name.isEmpty() ? "\"\"" : name) + " (expected: a name; not " + RESERVED
+                            + ")");
             return;
         }
         if (!name.equals(name.toLowerCase(Locale.ROOT))) {

@@ -32,7 +32,8 @@ final class QueueCheck {
             findings.add(
                     line,
                     "outgoing: " + queue + (mailet.parameter(OUTGOING).isEmpty() ? ", the default," : "")
-                            + " is the queue of line " + before.line() + " too (expected: one for each delivery, or they"
+                            + " is the queue of line " + before.line()
+                            + " too (expected: one for each delivery, or they"
                             + " send each other's mail)");
         }
     }
@@ -40,7 +41,9 @@ final class QueueCheck {
     /** Empty: the mailet delivers nothing. */
     private static Optional<String> queue(Mailet mailet) {
         boolean tls = mailet.is(REQUIRE_TLS);
-        boolean report = mailet.parameter("mode").filter(mode -> mode.value().equals("report")).isPresent();
+        boolean report = mailet.parameter("mode")
+                .filter(mode -> mode.value().equals("report"))
+                .isPresent();
         if (!mailet.is(REMOTE_DELIVERY) && (!tls || report)) {
             return Optional.empty();
         }

@@ -18,8 +18,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "tls",
         mixinStandardHelpOptions = true,
-        description = "Connects to a mail server with STARTTLS, shows what it offers, and says what RequireTls would do."
-                + " No mail is sent.",
+        description =
+                "Connects to a mail server with STARTTLS, shows what it offers, and says what RequireTls would do."
+                        + " No mail is sent.",
         footer = {
             "%nExit status 0: TLS with a certificate that is trusted, for that name; 1: not so; 3: nobody answers.",
             "HOST is the mail server itself, one of those that the MX records of a domain name."

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.smimegate.admin.cert.CertificateView;
 import org.smimegate.gateway.tls.HostNames;
 import org.smimegate.gateway.tls.ProbeResult;
@@ -57,7 +58,9 @@ record TlsReport(MailServer server, ProbeResult result, List<ServerFault> faults
                         .map(fault -> Map.of("fault", fault.kind().token(), "text", fault.text()))
                         .toList());
         json.put("believed", believed);
-        json.put("requireTls", Map.of("verified", verdict().verified(), "any", verdict().any()));
+        json.put(
+                "requireTls",
+                Map.of("verified", verdict().verified(), "any", verdict().any()));
         return json;
     }
 
@@ -90,11 +93,13 @@ record TlsReport(MailServer server, ProbeResult result, List<ServerFault> faults
 
     private Map<String, Object> view(X509Certificate certificate) {
         Map<String, Object> view = new LinkedHashMap<>(CertificateView.of(certificate));
-        view.put("daysLeft", ChronoUnit.DAYS.between(now, certificate.getNotAfter().toInstant()));
+        view.put(
+                "daysLeft",
+                ChronoUnit.DAYS.between(now, certificate.getNotAfter().toInstant()));
         return view;
     }
 
-    private static String text(Object value) {
+    private static String text(@Nullable Object value) {
         return value instanceof List<?> list
                 ? String.join(", ", list.stream().map(String::valueOf).toList())
                 : String.valueOf(value);
@@ -123,7 +128,10 @@ record TlsReport(MailServer server, ProbeResult result, List<ServerFault> faults
     }
 
     private String trustWords(Encrypted encrypted) {
-        return encrypted.judgement().untrusted().map(why -> "not trusted by " + believed + ": " + why)
+        return encrypted
+                .judgement()
+                .untrusted()
+                .map(why -> "not trusted by " + believed + ": " + why)
                 .orElse("trusted by " + believed);
     }
 
@@ -152,13 +160,16 @@ record TlsReport(MailServer server, ProbeResult result, List<ServerFault> faults
             return Optional.of(failed.why() + (isAboutProtocol(failed) ? " (TLS 1.2 or 1.3 is needed)" : ""));
         }
         if (result instanceof ProbeResult.Injected injected) {
-            return Optional.of("text in clear after the answer to STARTTLS, by somebody on the line or a faulty server: "
-                    + injected.text());
+            return Optional.of(
+                    "text in clear after the answer to STARTTLS, by somebody on the line or a faulty server: "
+                            + injected.text());
         }
         if (result instanceof ProbeResult.Refused refused) {
             return Optional.of(refused.code() + " " + refused.text());
         }
-        return result instanceof ProbeResult.Unreachable unreachable ? Optional.of(unreachable.why()) : Optional.empty();
+        return result instanceof ProbeResult.Unreachable unreachable
+                ? Optional.of(unreachable.why())
+                : Optional.empty();
     }
 
     private static boolean isAboutProtocol(HandshakeFailed failed) {

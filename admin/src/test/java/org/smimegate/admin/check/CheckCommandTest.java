@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.smimegate.admin.Cli;
 import org.smimegate.core.testing.TestPki;
 
@@ -35,7 +35,7 @@ class CheckCommandTest {
     Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"mail-server", "relay", "smallest"})
+    @MethodSource("org.smimegate.admin.check.SampleConf#names")
     void shouldFindNothing_inTheSamples(String sample) throws Exception {
         Cli.Result result = check(SampleConf.of(sample, folder));
 
@@ -147,24 +147,23 @@ class CheckCommandTest {
         SampleConf conf = SampleConf.of("smallest", folder);
         int line = conf.replace(SMIME, text, replacement.replace("|", "\n"));
 
-        assertThat(mistakes(conf))
-                .singleElement()
-                .asString()
-                .startsWith(SMIME + ":" + (line + offset) + ": " + words);
+        assertThat(mistakes(conf)).singleElement().asString().startsWith(SMIME + ":" + (line + offset) + ": " + words);
     }
 
     @Test
     void shouldFindTheFile_whenItsContentIsUnfit() throws Exception {
         SampleConf conf = SampleConf.of("smallest", folder);
         Files.writeString(conf.file("smime/trust/broken.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n");
-        Files.setPosixFilePermissions(
-                conf.file("smime/gateway.secret"), PosixFilePermissions.fromString("rw-r--r--"));
+        Files.setPosixFilePermissions(conf.file("smime/gateway.secret"), PosixFilePermissions.fromString("rw-r--r--"));
 
         assertThat(mistakes(conf))
                 .hasSize(2)
-                .anySatisfy(m -> assertThat(m).startsWith("smime.xml:5: credentials/keystore/@secret: ")
+                .anySatisfy(m -> assertThat(m)
+                        .startsWith("smime.xml:5: credentials/keystore/@secret: ")
                         .contains("gateway.secret", "0600"))
-                .anySatisfy(m -> assertThat(m).startsWith("smime.xml:7: trust/@anchors: ").contains("broken.pem"));
+                .anySatisfy(m -> assertThat(m)
+                        .startsWith("smime.xml:7: trust/@anchors: ")
+                        .contains("broken.pem"));
     }
 
     @Test
@@ -240,6 +239,12 @@ class CheckCommandTest {
                     .asString()
                     .startsWith("jvm.properties:" + line + ": java.io.tmpdir: " + temp + " " + words);
         }
+    }
+
+    @Test
+    void shouldRemarkOnTheTempFolder_whenNoneIsNamed() throws Exception {
+        assertThat(check(SampleConf.of("mail-server", folder)).err())
+                .startsWith("smimegate: jvm.properties does not name java.io.tmpdir: ");
     }
 
     @Test

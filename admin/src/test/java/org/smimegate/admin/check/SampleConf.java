@@ -3,6 +3,7 @@ package org.smimegate.admin.check;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.smimegate.core.testing.TestFiles;
 import org.smimegate.core.testing.TestIdentity;
@@ -12,6 +13,16 @@ import org.smimegate.core.testing.TestPki;
 record SampleConf(Path folder) {
     private static final Path SAMPLES = Path.of("../conf");
     private static final TestPki PKI = TestPki.shared();
+
+    /** Every sample that a server can run. */
+    static List<String> names() throws IOException {
+        try (Stream<Path> samples = Files.list(SAMPLES)) {
+            return samples.filter(sample -> Files.exists(sample.resolve("mailetcontainer.xml")))
+                    .map(sample -> sample.getFileName().toString())
+                    .sorted()
+                    .toList();
+        }
+    }
 
     /** @param parent where {@code conf} is made */
     static SampleConf of(String sample, Path parent) throws IOException {

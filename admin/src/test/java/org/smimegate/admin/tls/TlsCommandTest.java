@@ -164,8 +164,7 @@ class TlsCommandTest {
             Cli.Result result = run(server.port());
 
             assertThat(result.status()).isEqualTo(1);
-            assertThat(result.out())
-                    .contains("handshake failed", "TLS 1.2 or 1.3 is needed", "peer=any tries again");
+            assertThat(result.out()).contains("handshake failed", "TLS 1.2 or 1.3 is needed", "peer=any tries again");
         }
     }
 
@@ -189,10 +188,11 @@ class TlsCommandTest {
         Path smime = Files.writeString(
                 conf.resolve("smime.xml"),
                 "<smime><gateway name='gw.example.org'/><tls anchors='file://" + anchors + "'/></smime>");
-        Path without = Files.writeString(
-                conf.resolve("without.xml"), "<smime><gateway name='gw.example.org'/></smime>");
+        Path without =
+                Files.writeString(conf.resolve("without.xml"), "<smime><gateway name='gw.example.org'/></smime>");
         try (OpenSslServer server = OpenSslServer.start(folder, mx().build())) {
-            assertThat(Cli.run("tls", "localhost:" + server.port(), "--config", smime).status())
+            assertThat(Cli.run("tls", "localhost:" + server.port(), "--config", smime)
+                            .status())
                     .isZero();
             Cli.Result jvm = Cli.run("tls", "localhost:" + server.port(), "--config", without);
             assertThat(jvm.status()).isEqualTo(1);
@@ -297,9 +297,6 @@ class TlsCommandTest {
     }
 
     private static CertificateBuilder mx(TestPki pki, String name) {
-        return pki.issuing()
-                .issue("CN=localhost")
-                .domain(name)
-                .extendedKeyUsage(KeyPurposeId.id_kp_serverAuth);
+        return pki.issuing().issue("CN=localhost").domain(name).extendedKeyUsage(KeyPurposeId.id_kp_serverAuth);
     }
 }

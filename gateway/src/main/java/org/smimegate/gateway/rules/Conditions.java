@@ -65,7 +65,8 @@ public final class Conditions {
                 .findFirst()
                 .orElseThrow(() -> new ConfigurationException("condition: "
                         + (word.isEmpty() ? "\"\"" : word) + " (expected: GUIDs of labels, or names of <label> in"
-                        + " smime.xml " + labels.labels().stream().map(Label::name).toList()
+                        + " smime.xml "
+                        + labels.labels().stream().map(Label::name).toList()
                         + ", separated by commas)"));
     }
 

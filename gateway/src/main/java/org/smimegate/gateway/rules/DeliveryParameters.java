@@ -65,8 +65,9 @@ record DeliveryParameters(Map<String, String> values) {
         for (String name : new TreeSet<>(parameters.written().keySet())) {
             String lower = name.toLowerCase(Locale.ROOT);
             if (lower.startsWith("mail.") || WEAKENING.contains(lower)) {
-                throw new ConfigurationException(name + ": could weaken TLS, which is always STARTTLS (expected: nothing;"
-                        + " parameter peer says what the server must show)");
+                throw new ConfigurationException(
+                        name + ": could weaken TLS, which is always STARTTLS (expected: nothing;"
+                                + " parameter peer says what the server must show)");
             }
         }
     }
@@ -115,7 +116,8 @@ record DeliveryParameters(Map<String, String> values) {
     private void login() throws ConfigurationException {
         boolean user = values.containsKey("gatewayUsername");
         if (user != values.containsKey("gatewayPassword")) {
-            throw new ConfigurationException("gatewayUsername, gatewayPassword: one of them (expected: both or neither)");
+            throw new ConfigurationException(
+                    "gatewayUsername, gatewayPassword: one of them (expected: both or neither)");
         }
         if (user && !values.containsKey("gateway")) {
             throw new ConfigurationException("gatewayUsername: no gateway (expected: gateway)");

@@ -15,7 +15,7 @@ public record InboundSettings(SignatureHandling signature) {
     public static InboundSettings read(MailetParameters parameters) throws ConfigurationException {
         String signature = parameters.read(List.of(SIGNATURE)).getOrDefault(SIGNATURE, SignatureHandling.KEEP.token());
         return new InboundSettings(SignatureHandling.ofToken(signature)
-                .orElseThrow(() -> new ConfigurationException(
-                        SIGNATURE + ": " + signature + " (expected: keep, remove)")));
+                .orElseThrow(
+                        () -> new ConfigurationException(SIGNATURE + ": " + signature + " (expected: keep, remove)")));
     }
 }

@@ -10,12 +10,16 @@ import org.smimegate.gateway.SendingProfile;
 
 /** Our mailets and what they want of mailetcontainer.xml. */
 public enum MailetRule {
-    SIGN("SMimeSign", (parameters, profiles) ->
-            OutboundSettings.sign(parameters).processors()),
-    ENCRYPT("SMimeEncrypt", (parameters, profiles) ->
-            OutboundSettings.encrypt(parameters).processors()),
-    SEND("SMimeSend", (parameters, profiles) ->
-            OutboundSettings.send(parameters, profiles).processors()),
+    SIGN(
+            "SMimeSign",
+            (parameters, profiles) -> OutboundSettings.sign(parameters).processors()),
+    ENCRYPT(
+            "SMimeEncrypt",
+            (parameters, profiles) -> OutboundSettings.encrypt(parameters).processors()),
+    SEND(
+            "SMimeSend",
+            (parameters, profiles) ->
+                    OutboundSettings.send(parameters, profiles).processors()),
     DECRYPT_VERIFY("SMimeDecryptVerify", (parameters, profiles) -> {
         InboundSettings.read(parameters);
         return Set.of(Processors.ERROR);
@@ -24,8 +28,9 @@ public enum MailetRule {
         HarvestReader.read(parameters.read(HarvestReader.SETTINGS));
         return Set.of();
     }),
-    REQUIRE_TLS("RequireTls", (parameters, profiles) ->
-            RequireTlsParameters.read(parameters).processors());
+    REQUIRE_TLS(
+            "RequireTls",
+            (parameters, profiles) -> RequireTlsParameters.read(parameters).processors());
 
     /** Where they are. */
     public static final String PACKAGE = "org.smimegate.mailets.";

@@ -78,7 +78,8 @@ public record RequireTlsParameters(
         /** The queue of incoming mail is James' own. */
         private String queue() throws ConfigurationException {
             String queue = values.getOrDefault("outgoing", OUTGOING);
-            if (!QUEUE.matcher(queue).matches() || queue.toLowerCase(Locale.ROOT).equals("spool")) {
+            if (!QUEUE.matcher(queue).matches()
+                    || queue.toLowerCase(Locale.ROOT).equals("spool")) {
                 throw new ConfigurationException(
                         "outgoing: " + queue + " (expected: the name of a queue that nothing else uses; not spool)");
             }

@@ -65,7 +65,8 @@ public final class ServerFaults {
         } else {
             add(
                     Kind.UNKNOWN_AUTHORITY,
-                    issuer(last) + ", who issued " + subject(last) + ", is neither sent by the server nor a trust anchor");
+                    issuer(last) + ", who issued " + subject(last)
+                            + ", is neither sent by the server nor a trust anchor");
         }
     }
 
