@@ -6,6 +6,7 @@ import org.smimegate.admin.console.CannotRunException;
 import org.smimegate.admin.console.Console;
 import org.smimegate.admin.console.ExitStatus;
 import org.smimegate.admin.demo.DemoCommand;
+import org.smimegate.admin.keys.KeysCommand;
 import org.smimegate.admin.mail.OpenCommand;
 import org.smimegate.admin.mail.ProfilesCommand;
 import org.smimegate.admin.mail.ProtectCommand;
@@ -55,7 +56,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new ProfilesCommand(console))
                 .addSubcommand(new TlsCommand(console))
                 .addSubcommand(new CheckCommand(console))
-                .addSubcommand(CertCommand.in(console));
+                .addSubcommand(CertCommand.in(console))
+                .addSubcommand(KeysCommand.in(console));
         return commands.setOut(new java.io.PrintWriter(console.out(), true))
                 .setErr(new java.io.PrintWriter(console.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(false)

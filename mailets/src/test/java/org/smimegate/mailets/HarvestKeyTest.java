@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -97,6 +99,36 @@ class HarvestKeyTest {
         assertThat(us.counters.counts).containsEntry("smimegate.harvest.stored", 1);
         assertThat(answer.getAttribute(MailAttributes.DECRYPTION)).isPresent();
         assertThat(TestMail.text(answer)).contains("X-SMime-Gateway: decrypted", "Hello Dave.");
+    }
+
+    /** RFC 8551 section 3.8. */
+    @Test
+    void shouldLearnFromMessagesThatHoldOnlyCertificates() throws Exception {
+        us.learning(HarvestParts.KEY_RING);
+        HarvestKey harvest = us.harvest("updates=accept");
+        SMimeDecryptVerify open = us.open();
+
+        for (TestIdentity identity : List.of(PKI.good(DAVE), PKI.good(DAVE), PKI.unknownRoot(DAVE))) {
+            MailImpl mail = certsOnly(identity);
+            open.service(mail);
+            harvest.service(mail);
+        }
+
+        assertThat(us.counters.counts)
+                .containsEntry("smimegate.harvest.stored", 1)
+                .containsEntry("smimegate.harvest.update-pending", 1)
+                .containsEntry("smimegate.harvest.refused", 1);
+    }
+
+    private static MailImpl certsOnly(TestIdentity identity) throws Exception {
+        byte[] der = CertificateFactory.getInstance("X.509")
+                .generateCertPath(List.of(identity.certificate()))
+                .getEncoded("PKCS7");
+        String type =
+                "application/pkcs7-mime; smime-type=certs-only; name=smime.p7c\nContent-Transfer-Encoding: base64";
+        String header = FROM_DAVE.substring(0, FROM_DAVE.indexOf("\n\n") + 2);
+        String base64 = Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der);
+        return TestMail.of(header.replace("text/plain; charset=us-ascii", type) + base64 + "\n", DAVE, BOB);
     }
 
     @Test
