@@ -19,6 +19,7 @@ final class Attempt {
     private final @Nullable ClassLoader before;
     private @Nullable SSLSocket last;
     private Optional<String> objection = Optional.empty();
+    private boolean hasServer = true;
 
     private Attempt(SSLSocketFactory sockets, @Nullable ClassLoader before) {
         this.sockets = sockets;
@@ -57,6 +58,15 @@ final class Attempt {
 
     Optional<String> objection() {
         return objection;
+    }
+
+    /** DNS knows no mail server of the domain, nor the domain. */
+    void noServer() {
+        hasServer = false;
+    }
+
+    boolean hasServer() {
+        return hasServer;
     }
 
     /** The session of the last connection, if its handshake succeeded; also when the connection is closed by now. */

@@ -21,6 +21,9 @@ final class Outcomes {
     /** RFC 3463 section 3.5: delivery time expired. */
     static final String EXPIRED = "5.4.7";
 
+    /** RFC 3463 section 3.2: there is no such destination. */
+    static final String NO_SUCH_SYSTEM = "5.1.2";
+
     /** Where RemoteDelivery tells why it gave up, and what James' DSNBounce prints as the status. */
     static final AttributeName DELIVERY_ERROR = AttributeName.of("delivery-error");
 
@@ -70,6 +73,13 @@ final class Outcomes {
         context.sendMail(mail, mail.hasSender() ? routes.bounce() : Mail.ERROR);
     }
 
+    private static String status(String error) {
+        if (!Attempt.current().map(Attempt::hasServer).orElse(true)) {
+            return NO_SUCH_SYSTEM;
+        }
+        return session().isEmpty() ? ENCRYPTION_NEEDED : serverReply(error).orElse(EXPIRED);
+    }
+
     private static String error(Mail mail) {
         return mail.getAttribute(DELIVERY_ERROR)
                 .flatMap(attribute -> attribute.getValue().valueAs(String.class))
@@ -90,6 +100,9 @@ final class Outcomes {
     }
 
     private static String why(Attempt attempt) {
+        if (!attempt.hasServer()) {
+            return "no such domain";
+        }
         if (attempt.session().isPresent()) {
             return "the server, over TLS";
         }

@@ -53,7 +53,7 @@ public final class TlsDelivery implements Closeable {
         Outcomes outcomes = new Outcomes(plan.routes(), context, cleaning, log);
         PeerSockets sockets = PeerSockets.of(plan.peer(), plan.trust());
         RemoteDelivery delivery = new RemoteDelivery(
-                james.dns(),
+                WatchedDns.around(james.dns()),
                 james.domains(),
                 new TlsQueueFactory(james.queues(), queue -> new TlsQueue(queue, sockets, outcomes)),
                 james.metrics());
