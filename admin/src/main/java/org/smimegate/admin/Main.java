@@ -1,14 +1,17 @@
 package org.smimegate.admin;
 
 import org.smimegate.admin.cert.CertCommand;
+import org.smimegate.admin.check.CheckCommand;
 import org.smimegate.admin.console.CannotRunException;
 import org.smimegate.admin.console.Console;
 import org.smimegate.admin.console.ExitStatus;
 import org.smimegate.admin.demo.DemoCommand;
+import org.smimegate.admin.keys.KeysCommand;
 import org.smimegate.admin.mail.OpenCommand;
 import org.smimegate.admin.mail.ProfilesCommand;
 import org.smimegate.admin.mail.ProtectCommand;
 import org.smimegate.admin.server.ServeCommand;
+import org.smimegate.admin.tls.TlsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -51,7 +54,10 @@ public final class Main implements Runnable {
                 .addSubcommand(new OpenCommand(console))
                 .addSubcommand(new ProtectCommand(console))
                 .addSubcommand(new ProfilesCommand(console))
-                .addSubcommand(CertCommand.in(console));
+                .addSubcommand(new TlsCommand(console))
+                .addSubcommand(new CheckCommand(console))
+                .addSubcommand(CertCommand.in(console))
+                .addSubcommand(KeysCommand.in(console));
         return commands.setOut(new java.io.PrintWriter(console.out(), true))
                 .setErr(new java.io.PrintWriter(console.err(), true))
                 .setCaseInsensitiveEnumValuesAllowed(false)

@@ -12,11 +12,25 @@ class MainTest {
         var result = Cli.run("--help");
 
         assertThat(result.status()).isZero();
-        assertThat(result.out()).contains("demo", "serve", "open", "protect", "cert", "profiles", "Exit status");
+        assertThat(result.out())
+                .contains("demo", "serve", "open", "protect", "cert", "keys", "profiles", "Exit status");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "cert", "cert nonsense", "open", "protect", "profiles", "profiles list"})
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "cert",
+                "cert nonsense",
+                "open",
+                "protect",
+                "profiles",
+                "profiles list",
+                "keys",
+                "keys list",
+                "keys add"
+            })
     void shouldEndWithTwo_whenCalledWrongly(String line) {
         var result = Cli.run((Object[]) (line.isEmpty() ? new String[0] : line.split(" ")));
 
@@ -37,7 +51,16 @@ class MainTest {
                 "cert import",
                 "cert self-signed",
                 "profiles list",
-                "profiles show"
+                "profiles show",
+                "keys list",
+                "keys search",
+                "keys show",
+                "keys add",
+                "keys import",
+                "keys export",
+                "keys remove",
+                "keys approve",
+                "keys reject"
             })
     void shouldOfferJson_whateverTheCommand(String line) {
         var result = Cli.run((Object[]) (line + " --help").split(" "));

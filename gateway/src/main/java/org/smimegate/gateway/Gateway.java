@@ -152,8 +152,7 @@ public final class Gateway implements Closeable {
     public void requireCredential(String alias, String place) throws ConfigurationException {
         Credentials current = credentials();
         if (current.named(alias).isEmpty()) {
-            throw new ConfigurationException(
-                    place + ": " + alias + " (expected: sender, or " + CredentialLoader.aliases(current) + ")");
+            throw new ConfigurationException(CredentialLoader.unknown(place, alias, current));
         }
     }
 

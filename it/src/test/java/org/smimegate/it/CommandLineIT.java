@@ -85,7 +85,7 @@ class CommandLineIT {
 
     private Process start(Path home, Object... command) throws IOException {
         Path admin = Project.file("admin/target");
-        String classPath = admin.resolve("smimegate-admin.jar") + ":"
+        String classPath = admin.resolve("smimegate-cli.jar") + ":"
                 + Files.readString(admin.resolve("cli.classpath"), UTF_8).strip();
         List<String> line = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),

@@ -14,12 +14,12 @@ import java.util.Arrays;
 import javax.crypto.KeyAgreement;
 
 /** Whether a private key belongs to a public key. */
-final class KeyPairs {
+public final class KeyPairs {
     private static final byte[] PROBE = "smimegate: does this key belong here?".getBytes(StandardCharsets.US_ASCII);
 
     private KeyPairs() {}
 
-    static boolean belongTogether(PrivateKey key, PublicKey publicKey) {
+    public static boolean belongTogether(PrivateKey key, PublicKey publicKey) {
         if (!family(key).equals(family(publicKey))) {
             return false;
         }

@@ -45,6 +45,27 @@ public final class KeystoreReader {
         return new KeystoreReader(file, content, coveredToo, domainCertificates).credentials();
     }
 
+    /**
+     * All that is in a PKCS#12 file.
+     *
+     * @param certificates with or without a key to it, in the file's order
+     */
+    public record Contents(List<Credential> credentials, List<X509Certificate> certificates) {
+        public Contents {
+            credentials = List.copyOf(credentials);
+            certificates = List.copyOf(certificates);
+        }
+    }
+
+    /** As {@link #read}, but a file without keys will do. */
+    public static Contents contents(Path file, Secret secret) throws KeyFileException {
+        Pkcs12File content = Pkcs12File.read(file, secret);
+        KeystoreReader reader = new KeystoreReader(file, content, List.of(), true);
+        return new Contents(
+                content.keys().isEmpty() ? List.of() : reader.credentials(),
+                reader.certificates().stream().distinct().toList());
+    }
+
     private List<Credential> credentials() throws KeyFileException {
         if (content.keys().isEmpty()) {
             throw new KeyFileException(file + ": holds no private key (expected: a key with its certificate)");

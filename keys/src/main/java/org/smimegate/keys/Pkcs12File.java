@@ -6,16 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.bouncycastle.asn1.ASN1BMPString;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -42,16 +39,6 @@ import org.smimegate.core.cms.Providers;
  */
 record Pkcs12File(List<KeyBag> keys, List<CertificateBag> certificates) {
     private static final Provider BOUNCY_CASTLE = Providers.bouncyCastle();
-    /** Algorithm identifiers of private keys (RFC 8017, 5915, 8410) and the JDK's names. */
-    private static final Map<String, String> ALGORITHMS = Map.of(
-            "1.2.840.113549.1.1.1", "RSA",
-            "1.2.840.113549.1.1.10", "RSASSA-PSS",
-            "1.2.840.10045.2.1", "EC",
-            "1.3.101.110", "X25519",
-            "1.3.101.111", "X448",
-            "1.3.101.112", "Ed25519",
-            "1.3.101.113", "Ed448");
-
     private static final long MAX_BYTES = 16 * 1024 * 1024;
 
     record KeyBag(PrivateKey key, Optional<String> name, Optional<String> id) {}
@@ -170,17 +157,7 @@ record Pkcs12File(List<KeyBag> keys, List<CertificateBag> certificates) {
         }
 
         private PrivateKey privateKey(PrivateKeyInfo info) throws IOException, KeyFileException {
-            String oid = info.getPrivateKeyAlgorithm().getAlgorithm().getId();
-            try {
-                return KeyFactory.getInstance(ALGORITHMS.getOrDefault(oid, oid))
-                        .generatePrivate(new PKCS8EncodedKeySpec(info.getEncoded()));
-            } catch (GeneralSecurityException e) {
-                String name = ALGORITHMS.getOrDefault(oid, oid);
-                throw new KeyFileException(
-                        file + ": a private key that cannot be used: " + name
-                                + " (expected: RSA, EC on a NIST curve, Ed25519 or X25519)",
-                        e);
-            }
+            return PrivateKeys.ofPkcs8(info.getEncoded(), file.toString());
         }
 
         private static X509Certificate certificate(X509CertificateHolder holder)

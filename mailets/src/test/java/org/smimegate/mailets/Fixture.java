@@ -21,6 +21,7 @@ final class Fixture {
     private final MailetOrder order = new MailetOrder();
     private UnaryOperator<Outbound> around = UnaryOperator.identity();
     private UnaryOperator<Inbound> aroundInbound = UnaryOperator.identity();
+    private HarvestParts.Learning learning = HarvestParts.KEY_RING;
     private MailetContext used = context;
     private Clock clock = Clock.systemUTC();
 
@@ -44,6 +45,12 @@ final class Fixture {
 
     Fixture inbound(UnaryOperator<Inbound> wrapper) {
         aroundInbound = wrapper;
+        return this;
+    }
+
+    /** What takes the place of the key ring. */
+    Fixture learning(HarvestParts.Learning other) {
+        learning = other;
         return this;
     }
 
@@ -81,6 +88,11 @@ final class Fixture {
 
     SMimeDecryptVerify open(String... parameters) throws MessagingException {
         return start(new SMimeDecryptVerify(inboundParts()), parameters);
+    }
+
+    HarvestKey harvest(String... parameters) throws MessagingException {
+        HarvestParts parts = new HarvestParts(gateway, counters.factory(), learning).around(aroundInbound);
+        return start(new HarvestKey(parts), parameters);
     }
 
     /** @param parameters {@code name=value} */

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.mail.MessagingException;
 import org.apache.mailet.Mailet;
@@ -13,6 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smimegate.keys.harvest.HarvestSettings;
+import org.smimegate.keys.harvest.Updates;
 
 /** Whatever is not known refuses to start, and says which mailet, parameter and value, and what was expected. */
 class ParametersTest {
@@ -47,6 +52,16 @@ class ParametersTest {
         "SMimeEncrypt, onFailure, clear, 'bounce, drop, or the name of a processor'",
         "SMimeSend, profile, partnr, 'a profile of smime.xml: sign, encrypt, dropping'",
         "SMimeDecryptVerify, signature, strip, 'keep, remove'",
+        "HarvestKey, onVerifyFailure, yes, 'true, false'",
+        "HarvestKey, updates, always, 'accept, pending, reject'",
+        "HarvestKey, updates, ACCEPT, 'accept, pending, reject'",
+        "HarvestKey, expired, 1, 'true, false'",
+        "HarvestKey, selfSigned, True, 'true, false'",
+        "HarvestKey, alertUpdates, many, 'a number from 0 to 1000'",
+        "HarvestKey, alertUpdates, -1, 'a number from 0 to 1000'",
+        "HarvestKey, alertWindow, 48, 'a time such as 2 s, in ms, s, min, h or d'",
+        "HarvestKey, alertWindow, 2 days, 'a time such as 2 s, in ms, s, min, h or d'",
+        "HarvestKey, alertWindow, 0 h, 'a time such as 2 s, in ms, s, min, h or d'",
     })
     void shouldRefuseAValue(String mailet, String parameter, String value, String expected) {
         assertThatThrownBy(() -> start(mailet, parameter + "=" + value))
@@ -63,6 +78,7 @@ class ParametersTest {
         "SMimeEncrypt, a.b, 'onMissingKey, alreadyEncrypted, cipher, keyTransport, toSender, onFailure'",
         "SMimeEncrypt, onMatcherException, 'onMissingKey, alreadyEncrypted, cipher, keyTransport, toSender, onFailure'",
         "SMimeDecryptVerify, signatures, signature",
+        "HarvestKey, onVerifyFailures, 'onVerifyFailure, updates, expired, selfSigned, alertUpdates, alertWindow'",
     })
     void shouldRefuseAnUnknownParameter(String mailet, String parameter, String expected) {
         assertThatThrownBy(() -> start(mailet, parameter + "=x"))
@@ -117,6 +133,30 @@ class ParametersTest {
     }
 
     @Test
+    void shouldReadWhatIsLearned() throws Exception {
+        List<HarvestSettings> read = new ArrayList<>();
+        fixture.learning((gateway, settings) -> {
+            read.add(settings);
+            return (offer, at) -> List.of();
+        });
+
+        fixture.harvest();
+        fixture.harvest(
+                "onVerifyFailure=true",
+                "updates=pending",
+                "expired=true",
+                "selfSigned=true",
+                "alertUpdates=0",
+                "alertWindow=30 min",
+                "onMailetException=ignore");
+
+        assertThat(read)
+                .containsExactly(
+                        new HarvestSettings(false, Updates.ACCEPT, false, false, 2, Duration.ofHours(48)),
+                        new HarvestSettings(true, Updates.PENDING, true, true, 0, Duration.ofMinutes(30)));
+    }
+
+    @Test
     void shouldDeclareDefaultProcessors() throws Exception {
         assertThat(processors(fixture.sign())).containsExactlyInAnyOrder("error", "smime-bounce");
         assertThat(processors(fixture.encrypt())).containsExactlyInAnyOrder("error", "smime-bounce", "smime-retry");
@@ -141,6 +181,7 @@ class ParametersTest {
             case "SMimeSign" -> fixture.sign(parameters);
             case "SMimeEncrypt" -> fixture.encrypt(parameters);
             case "SMimeSend" -> fixture.send(parameters);
+            case "HarvestKey" -> fixture.harvest(parameters);
             default -> fixture.open(parameters);
         };
     }

@@ -12,8 +12,11 @@ import javax.mail.Session;
 import javax.mail.internet.MimeMessage;
 import org.apache.mailet.Mail;
 import org.smimegate.core.message.MessageSource;
+import org.smimegate.core.message.RawMessage;
+import org.smimegate.core.message.SmimeType;
 import org.smimegate.core.message.Spool;
 import org.smimegate.core.message.SpoolFolder;
+import org.smimegate.core.outcome.UnreadableMessageException;
 
 /**
  * The message of a James mail as bytes, and back. JavaMail never looks at the content, for it would load it and might
@@ -21,6 +24,8 @@ import org.smimegate.core.message.SpoolFolder;
  */
 public final class MailContent {
     private static final Session SESSION = Session.getInstance(new Properties());
+
+    private static final String MULTIPART_SIGNED = "multipart/signed";
 
     private MailContent() {}
 
@@ -40,6 +45,17 @@ public final class MailContent {
         }
         header.writeBytes(new byte[] {'\r', '\n'});
         return MessageSource.of(header.toByteArray());
+    }
+
+    /**
+     * Whether the message may be S/MIME, by its header alone; most mail is not.
+     *
+     * @throws UnreadableMessageException nobody can tell
+     */
+    public static boolean mayBeSmime(Mail mail) throws MessagingException, IOException, UnreadableMessageException {
+        RawMessage header = RawMessage.scan(readHeader(mail));
+        return header.smimeType() != SmimeType.NONE
+                || header.root().contentType().is(MULTIPART_SIGNED);
     }
 
     /**

@@ -2,7 +2,6 @@ package org.smimegate.matchers;
 
 import java.io.IOException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,6 +19,7 @@ import org.smimegate.core.outcome.LayerReport;
 import org.smimegate.core.outcome.MessageVerdict;
 import org.smimegate.core.outcome.Reason;
 import org.smimegate.core.outcome.UnreadableMessageException;
+import org.smimegate.gateway.rules.MatcherRule;
 
 /**
  * Matches S/MIME messages, or those with a layer of the kinds that the condition names. After SMimeDecryptVerify it
@@ -32,8 +32,6 @@ public final class SMimeGatewayMessage extends GenericMatcher {
     private static final String COMPRESSED = "compressed";
     private static final String CERTS_ONLY = "certs-only";
 
-    private static final String MULTIPART_SIGNED = "multipart/signed";
-
     private final SharedGateway shared;
     private Set<String> kinds = Set.of();
 
@@ -44,7 +42,7 @@ public final class SMimeGatewayMessage extends GenericMatcher {
 
     @Override
     public void init() throws MessagingException {
-        kinds = Conditions.read(getMatcherConfig(), List.of(SIGNED, ENCRYPTED, COMPRESSED, CERTS_ONLY));
+        kinds = Conditions.read(getMatcherConfig(), MatcherRule.GATEWAY_MESSAGE);
         shared.get();
     }
 
@@ -69,12 +67,8 @@ public final class SMimeGatewayMessage extends GenericMatcher {
         return wanted(verdict.layers().stream().map(LayerReport::layer));
     }
 
-    /** Most mail is not S/MIME, as its header alone shows. */
     private boolean asItIs(Mail mail) throws MessagingException, IOException, UnreadableMessageException {
-        RawMessage header = RawMessage.scan(MailContent.readHeader(mail));
-        boolean possible = header.smimeType() != SmimeType.NONE
-                || header.root().contentType().is(MULTIPART_SIGNED);
-        return possible && contentMatches(mail);
+        return MailContent.mayBeSmime(mail) && contentMatches(mail);
     }
 
     private boolean contentMatches(Mail mail) throws MessagingException, IOException, UnreadableMessageException {

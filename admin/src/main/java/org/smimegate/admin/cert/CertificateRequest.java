@@ -2,6 +2,7 @@ package org.smimegate.admin.cert;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.GeneralName;
 import org.bouncycastle.asn1.x509.GeneralNames;
@@ -32,6 +33,6 @@ public record CertificateRequest(X500Name subject, List<String> addresses, List<
     GeneralNames names() {
         var mailboxes = addresses.stream().map(address -> new GeneralName(GeneralName.rfc822Name, address));
         var hosts = domains.stream().map(domain -> new GeneralName(GeneralName.dNSName, domain));
-        return new GeneralNames(java.util.stream.Stream.concat(mailboxes, hosts).toArray(GeneralName[]::new));
+        return new GeneralNames(Stream.concat(mailboxes, hosts).toArray(GeneralName[]::new));
     }
 }

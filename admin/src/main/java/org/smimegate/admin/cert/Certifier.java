@@ -17,23 +17,19 @@ import java.util.Date;
 import java.util.List;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x500.X500Name;
-import org.bouncycastle.asn1.x509.BasicConstraints;
-import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
-import org.bouncycastle.asn1.x509.Extension;
 import org.bouncycastle.asn1.x509.Extensions;
-import org.bouncycastle.asn1.x509.ExtensionsGenerator;
-import org.bouncycastle.asn1.x509.KeyPurposeId;
-import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509v3CertificateBuilder;
-import org.bouncycastle.cert.jcajce.JcaX509ExtensionUtils;
 import org.bouncycastle.cert.jcajce.JcaX509v3CertificateBuilder;
 import org.bouncycastle.operator.ContentSigner;
 import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.pkcs.PKCS10CertificationRequest;
 import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
+import org.smimegate.core.cms.Providers;
 
-/** Makes certificates and requests for them: RSA with SHA-256, elliptic curves with SHA-256, 384 or 512. */
+/**
+ * Makes certificates and requests for them. The key decides the signature algorithm: RSA signs with SHA-256, elliptic
+ * curves with SHA-256, 384 or 512, Ed25519 as itself.
+ */
 public final class Certifier {
     /** Clocks differ: a certificate starts a little before it is made. */
     private static final Duration CLOCK_SKEW = Duration.ofMinutes(5);
@@ -46,40 +42,59 @@ public final class Certifier {
     public Identity authority(String name, Duration validity) {
         KeyPair keys = KeyType.RSA_2048.generate();
         var request = new CertificateRequest(new X500Name("CN=" + name), List.of(), List.of(), validity);
-        return new Identity(
-                keys.getPrivate(),
-                certificate(request.subject(), keys.getPrivate(), request, keys.getPublic(), authorityUse(keys)),
-                List.of());
+        return itself(keys, request, CertificateUses.authority(keys.getPublic()));
     }
 
     /** A key and certificate for signing and encryption, issued by an authority. */
     public Identity issue(Identity authority, CertificateRequest request, KeyType type) {
         KeyPair keys = type.generate();
+        PublicKey key = keys.getPublic();
         X500Name issuer = X500Name.getInstance(
                 authority.certificate().getSubjectX500Principal().getEncoded());
         X509Certificate certificate =
-                certificate(issuer, authority.key(), request, keys.getPublic(), leafUse(request, keys.getPublic()));
+                certificate(issuer, authority.key(), request, key, CertificateUses.mail(request, key, KeyUse.of(key)));
         return new Identity(keys.getPrivate(), certificate, List.of(authority.certificate()));
     }
 
-    /** A key and certificate for signing and encryption that vouches for itself. */
+    /** A key and certificate that vouches for itself, for all that such a key can do. */
     public Identity selfSigned(CertificateRequest request, KeyType type) {
-        KeyPair keys = type.generate();
-        X509Certificate certificate = certificate(
-                request.subject(), keys.getPrivate(), request, keys.getPublic(), leafUse(request, keys.getPublic()));
-        return new Identity(keys.getPrivate(), certificate, List.of());
+        return selfSigned(request, type, type.onlySigns() ? KeyUse.SIGNING : KeyUse.BOTH);
     }
 
-    /** A request for a CA (PKCS#10, DER), with the names and the use wished for. */
-    public byte[] request(PrivateKey key, PublicKey publicKey, CertificateRequest request) {
+    Identity selfSigned(CertificateRequest request, KeyType type, KeyUse use) {
+        KeyPair keys = type.generate();
+        return itself(keys, request, CertificateUses.mail(request, keys.getPublic(), use));
+    }
+
+    /** A key whose certificate is good for nothing, for a key store has no key without one: it waits for a CA's. */
+    Identity waiting(CertificateRequest request, KeyType type) {
+        KeyPair keys = type.generate();
+        return itself(keys, request, CertificateUses.nothing(keys.getPublic()));
+    }
+
+    /**
+     * A request for a CA (PKCS#10, DER), with the names and the use wished for.
+     *
+     * @throws IllegalArgumentException the key cannot sign, so it cannot ask
+     */
+    byte[] request(PrivateKey key, PublicKey publicKey, CertificateRequest request, KeyUse use) {
         try {
-            PKCS10CertificationRequest built = new JcaPKCS10CertificationRequestBuilder(request.subject(), publicKey)
-                    .addAttribute(PKCSObjectIdentifiers.pkcs_9_at_extensionRequest, leafUse(request, publicKey))
-                    .build(signer(key));
-            return built.getEncoded();
+            return new JcaPKCS10CertificationRequestBuilder(request.subject(), publicKey)
+                    .addAttribute(
+                            PKCSObjectIdentifiers.pkcs_9_at_extensionRequest,
+                            CertificateUses.mail(request, publicKey, use))
+                    .build(signer(key))
+                    .getEncoded();
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    private Identity itself(KeyPair keys, CertificateRequest request, Extensions extensions) {
+        return new Identity(
+                keys.getPrivate(),
+                certificate(request.subject(), keys.getPrivate(), request, keys.getPublic(), extensions),
+                List.of());
     }
 
     private X509Certificate certificate(
@@ -102,69 +117,30 @@ public final class Certifier {
         }
     }
 
-    private static Extensions authorityUse(KeyPair keys) {
-        var extensions = new ExtensionsGenerator();
-        add(extensions, Extension.basicConstraints, true, new BasicConstraints(0));
-        add(extensions, Extension.keyUsage, true, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign));
-        addKeyIdentifier(extensions, keys.getPublic());
-        return extensions.generate();
-    }
-
-    /** RFC 8550 section 4.4.2: one certificate for signing and for encryption. */
-    private static Extensions leafUse(CertificateRequest request, PublicKey key) {
-        int encryption = key instanceof ECKey ? KeyUsage.keyAgreement : KeyUsage.keyEncipherment;
-        var extensions = new ExtensionsGenerator();
-        add(extensions, Extension.basicConstraints, true, new BasicConstraints(false));
-        add(
-                extensions,
-                Extension.keyUsage,
-                true,
-                new KeyUsage(KeyUsage.digitalSignature | KeyUsage.nonRepudiation | encryption));
-        add(extensions, Extension.extendedKeyUsage, false, new ExtendedKeyUsage(KeyPurposeId.id_kp_emailProtection));
-        addKeyIdentifier(extensions, key);
-        if (request.hasNames()) {
-            add(extensions, Extension.subjectAlternativeName, false, request.names());
-        }
-        return extensions.generate();
-    }
-
-    private static void addKeyIdentifier(ExtensionsGenerator extensions, PublicKey key) {
-        try {
-            add(
-                    extensions,
-                    Extension.subjectKeyIdentifier,
-                    false,
-                    new JcaX509ExtensionUtils().createSubjectKeyIdentifier(key));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void add(
-            ExtensionsGenerator extensions,
-            org.bouncycastle.asn1.ASN1ObjectIdentifier oid,
-            boolean critical,
-            org.bouncycastle.asn1.ASN1Encodable value) {
-        try {
-            extensions.addExtension(oid, critical, value);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     private static ContentSigner signer(PrivateKey key) {
         try {
-            return new JcaContentSignerBuilder(algorithm(key)).build(key);
-        } catch (OperatorCreationException e) {
-            throw new IllegalStateException("cannot sign with a " + key.getAlgorithm() + " key", e);
+            return new JcaContentSignerBuilder(algorithm(key))
+                    .setProvider(Providers.bouncyCastle())
+                    .build(Providers.own(key));
+        } catch (OperatorCreationException | GeneralSecurityException e) {
+            throw new IllegalArgumentException("cannot sign with a key of type " + key.getAlgorithm(), e);
         }
     }
 
     private static String algorithm(PrivateKey key) {
-        if (!(key instanceof ECKey ec)) {
-            return "SHA256withRSA";
-        }
-        int bits = ec.getParams().getOrder().bitLength();
+        return switch (key.getAlgorithm()) {
+            case "EC", "ECDSA" -> ecdsa((ECKey) key);
+            case "EdDSA", "Ed25519" -> "Ed25519";
+            case "RSASSA-PSS" -> "SHA256withRSAandMGF1";
+            case "RSA" -> "SHA256withRSA";
+            default ->
+                throw new IllegalArgumentException(
+                        key.getAlgorithm() + " key (expected: RSA, EC or Ed25519, for other keys cannot sign)");
+        };
+    }
+
+    private static String ecdsa(ECKey key) {
+        int bits = key.getParams().getOrder().bitLength();
         return bits > 384 ? "SHA512withECDSA" : bits > 256 ? "SHA384withECDSA" : "SHA256withECDSA";
     }
 

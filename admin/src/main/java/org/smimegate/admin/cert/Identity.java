@@ -4,6 +4,8 @@ import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
+import org.smimegate.core.trust.Coverage;
+import org.smimegate.keys.Credential;
 
 /**
  * A private key with its certificate.
@@ -15,10 +17,17 @@ public record Identity(PrivateKey key, X509Certificate certificate, List<X509Cer
         chain = List.copyOf(chain);
     }
 
-    List<X509Certificate> path() {
-        List<X509Certificate> path = new ArrayList<>(List.of(certificate));
-        path.addAll(chain);
-        return path;
+    /** What the gateway uses it for, as key type and key usage say: {@code signing}, {@code encryption}, both, none. */
+    List<String> uses() {
+        var credential = new Credential("", key, certificate, chain, Coverage.none());
+        List<String> uses = new ArrayList<>();
+        if (credential.canSign()) {
+            uses.add("signing");
+        }
+        if (credential.canEncrypt()) {
+            uses.add("encryption");
+        }
+        return uses;
     }
 
     @Override

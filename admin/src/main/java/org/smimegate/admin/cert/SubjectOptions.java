@@ -1,11 +1,18 @@
 package org.smimegate.admin.cert;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x500.X500NameBuilder;
 import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.jspecify.annotations.Nullable;
+import org.smimegate.core.outcome.Address;
+import org.smimegate.core.outcome.DomainName;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -13,7 +20,10 @@ import picocli.CommandLine.Spec;
 
 /** Whom the certificate is for. */
 final class SubjectOptions {
-    private static final int MAX_DAYS = 36_500;
+    /** Upper bounds of RFC 5280 appendix A.1. */
+    private static final int MAX_NAME = 64;
+
+    private static final int MAX_PLACE = 128;
 
     @Spec(Spec.Target.MIXEE)
     @SuppressWarnings("NullAway.Init") // picocli sets it
@@ -52,63 +62,86 @@ final class SubjectOptions {
     private @Nullable String country;
 
     @Option(
-            names = "--days",
-            paramLabel = "DAYS",
-            defaultValue = "730",
-            description = "How long it is valid; default: ${DEFAULT-VALUE}.")
-    private int days;
+            names = "--fqdn-check",
+            description = "Refuse unless the common name and every domain are host names of at least two labels.")
+    private boolean fqdnCheck;
 
-    CertificateRequest request() {
+    CertificateRequest request(Duration validity) {
         if (domains.isEmpty() && addresses.isEmpty()) {
             throw usage("--domain or --email: none (expected: at least one, or the certificate speaks for nobody)");
         }
-        if (days < 1 || days > MAX_DAYS) {
-            throw usage("--days: " + days + " (expected: 1 to " + MAX_DAYS + ")");
+        List<String> hosts = each("--domain", domains, SubjectOptions::domain, "example.org or *.example.org");
+        List<String> mailboxes = each("--email", addresses, SubjectOptions::mailbox, "alice@example.org");
+        X500Name subject = subject(hosts.isEmpty() ? mailboxes.get(0) : hosts.get(0));
+        if (fqdnCheck) {
+            HostNames.problem(subject, hosts).ifPresent(problem -> {
+                throw usage(problem);
+            });
         }
-        checkNames();
-        return new CertificateRequest(subject().build(), addresses, domains, Duration.ofDays(days));
+        return new CertificateRequest(subject, mailboxes, hosts, validity);
     }
 
-    private void checkNames() {
-        for (String address : addresses) {
-            if (org.smimegate.core.outcome.Address.parse(address).isEmpty() || !isAscii(address)) {
-                throw usage("--email: " + address + " (expected: an address such as alice@example.org)");
+    private List<String> each(
+            String option, List<String> values, Function<String, Optional<String>> reader, String example) {
+        List<String> names = new ArrayList<>();
+        for (String value : values) {
+            String name = reader.apply(value.strip())
+                    .orElseThrow(() -> usage(option + ": " + value + " (expected: such as " + example + ")"));
+            if (!names.contains(name)) {
+                names.add(name);
             }
         }
-        for (String domain : domains) {
-            if (!domain.matches(
-                    "(\\*\\.)?([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\\.)*[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?")) {
-                throw usage("--domain: " + domain + " (expected: a domain such as example.org or *.example.org)");
-            }
-        }
-        if (country != null && !country.matches("[A-Za-z]{2}")) {
-            throw usage("--c: " + country + " (expected: a country code of two letters, such as DE)");
-        }
+        return names;
     }
 
-    private X500NameBuilder subject() {
+    /** Design: coverage. The underscore, which mail tolerates, is not for a dNSName (RFC 5280 section 4.2.1.6). */
+    private static Optional<String> domain(String text) {
+        return DomainName.pattern(text)
+                .filter(pattern -> HostNames.isHostName(pattern.startsWith("*.") ? pattern.substring(2) : pattern));
+    }
+
+    /** An rfc822Name is ASCII (RFC 5280 section 4.2.1.6); international domains become A-labels. */
+    private static Optional<String> mailbox(String text) {
+        return Address.parse(text)
+                .filter(address -> HostNames.isHostName(address.domain()))
+                .map(Address::toString)
+                .filter(address -> address.chars().allMatch(c -> c < 0x80));
+    }
+
+    private X500Name subject(String firstName) {
         var name = new X500NameBuilder(BCStyle.INSTANCE);
-        add(name, BCStyle.C, country);
-        add(name, BCStyle.ST, state);
-        add(name, BCStyle.L, locality);
-        add(name, BCStyle.O, organisation);
-        add(name, BCStyle.OU, unit);
-        add(name, BCStyle.CN, commonName == null ? firstName() : commonName);
-        return name;
-    }
-
-    private String firstName() {
-        return domains.isEmpty() ? addresses.get(0) : domains.get(0);
-    }
-
-    private static void add(X500NameBuilder name, ASN1ObjectIdentifier type, @Nullable String value) {
-        if (value != null && !value.isBlank()) {
-            name.addRDN(type, value);
+        if (country != null && !country.isBlank()) {
+            name.addRDN(BCStyle.C, countryCode(country));
         }
+        add(name, BCStyle.ST, "--st", state, MAX_PLACE);
+        add(name, BCStyle.L, "--l", locality, MAX_PLACE);
+        add(name, BCStyle.O, "--o", organisation, MAX_NAME);
+        add(name, BCStyle.OU, "--ou", unit, MAX_NAME);
+        boolean unnamed = commonName == null || commonName.isBlank();
+        add(name, BCStyle.CN, "--cn", unnamed ? firstName : commonName, MAX_NAME);
+        return name.build();
     }
 
-    private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+    private String countryCode(String text) {
+        if (!text.matches("[A-Za-z]{2}")) {
+            throw usage("--c: " + text + " (expected: a country code of two letters, such as DE)");
+        }
+        return text.toUpperCase(Locale.ROOT);
+    }
+
+    private void add(
+            X500NameBuilder name, ASN1ObjectIdentifier type, String option, @Nullable String value, int maxLength) {
+        if (value == null || value.isBlank()) {
+            return;
+        }
+        String text = value.strip();
+        if (text.codePointCount(0, text.length()) > maxLength) {
+            throw usage(option + ": " + text + " (expected: at most " + maxLength + " characters)");
+        }
+        if (text.chars().anyMatch(Character::isISOControl)) {
+            throw usage(option + ": " + text + " (expected: no control characters)");
+        }
+        name.addRDN(type, text);
     }
 
     private ParameterException usage(String message) {

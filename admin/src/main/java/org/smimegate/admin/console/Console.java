@@ -39,10 +39,22 @@ public record Console(InputStream in, PrintStream out, PrintStream err) {
         }
     }
 
-    private static String printable(String text) {
+    /** The text with '?' for whatever would break a line, steer the terminal or turn the direction of writing. */
+    public static String printable(String text) {
         return text.codePoints()
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
+                .map(c -> isPrintable(c) ? c : '?')
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+    }
+
+    private static boolean isPrintable(int c) {
+        return switch (Character.getType(c)) {
+            case Character.CONTROL,
+                    Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.SURROGATE -> false;
+            default -> true;
+        };
     }
 }

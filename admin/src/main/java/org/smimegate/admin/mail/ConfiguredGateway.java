@@ -8,8 +8,9 @@ import org.smimegate.gateway.FileLocator;
 import org.smimegate.gateway.Gateway;
 
 /** Opens the gateway of a smime.xml as the mailets do. */
-record ConfiguredGateway(Gateway gateway) implements AutoCloseable {
-    static ConfiguredGateway open(Path smimeXml, WorkFolder work) throws CannotRunException, IOException {
+public record ConfiguredGateway(Gateway gateway) implements AutoCloseable {
+    /** @throws CannotRunException smime.xml, or something it names, is not fit */
+    public static ConfiguredGateway open(Path smimeXml, WorkFolder work) throws CannotRunException, IOException {
         try {
             Path conf = smimeXml.getParent();
             return new ConfiguredGateway(

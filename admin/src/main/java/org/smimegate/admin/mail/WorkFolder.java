@@ -9,7 +9,7 @@ import org.smimegate.admin.server.ServerFolder;
 import org.smimegate.core.message.MessageSource;
 
 /** A private temp folder (mode 0700) of one run, removed at its end. */
-final class WorkFolder implements Closeable {
+public final class WorkFolder implements Closeable {
     private final Path folder;
     private int files;
 
@@ -17,7 +17,7 @@ final class WorkFolder implements Closeable {
         this.folder = folder;
     }
 
-    static WorkFolder create() throws IOException {
+    public static WorkFolder create() throws IOException {
         return new WorkFolder(Files.createTempDirectory("smimegate-open-"));
     }
 

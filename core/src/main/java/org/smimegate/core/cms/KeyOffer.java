@@ -21,7 +21,8 @@ import org.smimegate.core.policy.ContentCipher;
  *     it is fit, else another of the message that covers the author and is fit
  * @param others certificates that came along; candidates for its path
  * @param capabilities ciphers of SMIMECapabilities that we write; never below AES-128; empty if the attribute is missing
- * @param signed the signing time that the signer claims
+ *     or the signature itself is not good
+ * @param signed the signing time that the signer claims, if the signature itself is good
  */
 public record KeyOffer(
         Address author,

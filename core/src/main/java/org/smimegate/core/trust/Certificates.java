@@ -19,6 +19,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.naming.InvalidNameException;
+import javax.naming.ldap.LdapName;
 import javax.security.auth.x500.X500Principal;
 
 /** Reads and names X.509 certificates. They are always the JDK's own objects, whoever made the bytes. */
@@ -75,6 +77,20 @@ public final class Certificates {
     /** The subject for logs and messages: without controls, not endless. */
     public static String subject(X509Certificate certificate) {
         return printable(certificate.getSubjectX500Principal());
+    }
+
+    /** The common name of the subject, without controls and not endless; empty if it has none. */
+    public static String commonName(X509Certificate certificate) {
+        try {
+            return new LdapName(certificate.getSubjectX500Principal().getName(X500Principal.RFC2253))
+                    .getRdns().stream()
+                            .filter(rdn -> rdn.getType().equalsIgnoreCase("CN") && rdn.getValue() instanceof String)
+                            .reduce((general, special) -> special)
+                            .map(rdn -> Printable.of((String) rdn.getValue(), MAX_NAME))
+                            .orElse("");
+        } catch (InvalidNameException e) {
+            return "";
+        }
     }
 
     /** The issuer for logs and messages: without controls, not endless. */

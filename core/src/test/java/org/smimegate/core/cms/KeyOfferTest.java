@@ -52,13 +52,13 @@ class KeyOfferTest {
     private static final String BOB = "bob@example.org";
     private static final ASN1ObjectIdentifier MICROSOFT = new ASN1ObjectIdentifier("1.3.6.1.4.1.311.16.4");
 
-    private final TestPki pki = TestPki.shared();
-    private final TestIdentity bob = pki.good(BOB);
-    private final TestIdentity signing =
-            pki.leaf(BOB).keyUsage(KeyUsage.digitalSignature).freshKey().build();
-    private final TestIdentity older = encryption(BOB, -20);
-    private final TestIdentity newer = encryption(BOB, -10);
-    private final TestIdentity dave = pki.good("dave@example.net");
+    private static final TestPki PKI = TestPki.shared();
+    private static final TestIdentity SIGNING = PKI.splitPair(BOB).signing();
+    private static final TestIdentity OLDER = encryption(BOB, -20);
+    private static final TestIdentity NEWER = encryption(BOB, -10);
+
+    private final TestIdentity bob = PKI.good(BOB);
+    private final TestIdentity dave = PKI.good("dave@example.net");
     private TestOpener opener;
 
     @BeforeEach
@@ -66,8 +66,8 @@ class KeyOfferTest {
         opener = TestOpener.in(spool).keys(dave);
     }
 
-    private TestIdentity encryption(String address, int since) {
-        return pki.leaf(address)
+    private static TestIdentity encryption(String address, int since) {
+        return PKI.leaf(address)
                 .keyUsage(KeyUsage.keyEncipherment)
                 .valid(TestPki.days(since), TestPki.days(100))
                 .freshKey()
@@ -76,7 +76,7 @@ class KeyOfferTest {
 
     @Test
     void shouldOfferSignersOwn_whenItIsFit() throws Exception {
-        KeyOffer offer = offer(signed(bob, List.of(newer, bob, pki.issuing())));
+        KeyOffer offer = offer(signed(bob, List.of(NEWER, bob, PKI.issuing())));
 
         assertThat(offer.certificate()).isEqualTo(bob.certificate());
         assertThat(offer.author()).hasToString(BOB);
@@ -84,31 +84,30 @@ class KeyOfferTest {
         assertThat(offer.reason()).isEmpty();
         assertThat(offer.isCertsOnly()).isFalse();
         assertThat(offer.others())
-                .containsExactlyInAnyOrder(newer.certificate(), pki.issuing().certificate());
+                .containsExactlyInAnyOrder(NEWER.certificate(), PKI.issuing().certificate());
         assertThat(offer.capabilities()).isEmpty();
         assertThat(offer.signed()).isEmpty();
     }
 
     @Test
     void shouldOfferTheNewestOther_whenSignersOwnOnlySigns() throws Exception {
-        assertThat(offer(signed(signing, List.of(signing, older, newer, pki.issuing())))
+        assertThat(offer(signed(SIGNING, List.of(SIGNING, OLDER, NEWER, PKI.issuing())))
                         .certificate())
-                .isEqualTo(newer.certificate());
+                .isEqualTo(NEWER.certificate());
     }
 
     static Stream<Arguments> unfit() {
-        TestPki pki = TestPki.shared();
         return Stream.of(
-                Arguments.of("another's", pki.good("carol@example.org")),
-                Arguments.of("of another domain", pki.domain("example.com")),
-                Arguments.of("signs only", pki.splitPair(BOB).signing()),
-                Arguments.of("Ed25519", pki.good(BOB, KeyKind.ED25519)),
-                Arguments.of("no use at all", pki.wrongKeyUsage(BOB)),
-                Arguments.of("web server", pki.wrongExtendedKeyUsage(BOB)),
-                Arguments.of("CA", pki.caAsLeaf(BOB)),
+                Arguments.of("another's", PKI.good("carol@example.org")),
+                Arguments.of("of another domain", PKI.domain("example.com")),
+                Arguments.of("signs only", PKI.splitPair(BOB).signing()),
+                Arguments.of("Ed25519", PKI.good(BOB, KeyKind.ED25519)),
+                Arguments.of("no use at all", PKI.wrongKeyUsage(BOB)),
+                Arguments.of("web server", PKI.wrongExtendedKeyUsage(BOB)),
+                Arguments.of("CA", PKI.caAsLeaf(BOB)),
                 Arguments.of(
                         "EC that does not agree",
-                        pki.leaf(BOB)
+                        PKI.leaf(BOB)
                                 .key(KeyKind.P_256)
                                 .keyUsage(KeyUsage.keyEncipherment)
                                 .build()));
@@ -119,24 +118,23 @@ class KeyOfferTest {
     void shouldPassOver_whenCertificateIsUnfitOrAnothers(String what, TestIdentity other) throws Exception {
         Attribute preferred = preference(0, issuerAndSerial(other));
 
-        assertThat(opener.open(signed(signing, List.of(signing, other), preferred))
+        assertThat(opener.open(signed(SIGNING, List.of(SIGNING, other), preferred))
                         .offer())
                 .isEmpty();
-        assertThat(opener.open(signed(signing, List.of(signing, other))).offer())
+        assertThat(opener.open(signed(SIGNING, List.of(SIGNING, other))).offer())
                 .isEmpty();
         assertThat(offer(signed(bob, List.of(bob, other), preferred)).certificate())
                 .isEqualTo(bob.certificate());
     }
 
     static Stream<TestIdentity> fit() {
-        TestPki pki = TestPki.shared();
         return Stream.of(
-                pki.leaf(BOB).noKeyUsage().noExtendedKeyUsage().build(),
-                pki.good(BOB, KeyKind.P_256),
-                pki.good(BOB, KeyKind.X25519),
-                pki.domain("example.org"),
+                PKI.leaf(BOB).noKeyUsage().noExtendedKeyUsage().build(),
+                PKI.good(BOB, KeyKind.P_256),
+                PKI.good(BOB, KeyKind.X25519),
+                PKI.domain("example.org"),
                 TestPki.selfSigned(BOB),
-                pki.expired(BOB),
+                PKI.expired(BOB),
                 CertificateBuilder.selfSigned(BOB).address(BOB).build());
     }
 
@@ -144,7 +142,7 @@ class KeyOfferTest {
     @ParameterizedTest
     @MethodSource("fit")
     void shouldOfferAnother_whenItIsFit(TestIdentity other) throws Exception {
-        assertThat(offer(signed(signing, List.of(signing, other))).certificate())
+        assertThat(offer(signed(SIGNING, List.of(SIGNING, other))).certificate())
                 .isEqualTo(other.certificate());
     }
 
@@ -152,7 +150,7 @@ class KeyOfferTest {
     void shouldNotOfferDomainCertificate_whenTheseAreNotAllowed() throws Exception {
         TestOpener strict = opener.with(AlgorithmPolicy.year2026(true, false));
 
-        assertThat(strict.open(signed(signing, List.of(signing, pki.domain("example.org"))))
+        assertThat(strict.open(signed(SIGNING, List.of(SIGNING, PKI.domain("example.org"))))
                         .offer())
                 .isEmpty();
     }
@@ -161,44 +159,44 @@ class KeyOfferTest {
     @ValueSource(strings = {"issuerAndSerialNumber", "recipientKeyId", "subjectAltKeyIdentifier", "microsoft"})
     void shouldOfferThePreferred_howeverItIsNamed(String form) throws Exception {
         Attribute preferred = switch (form) {
-            case "issuerAndSerialNumber" -> preference(0, issuerAndSerial(older));
-            case "recipientKeyId" -> preference(1, new RecipientKeyIdentifier(keyId(older)));
-            case "subjectAltKeyIdentifier" -> preference(2, new DEROctetString(keyId(older)));
-            default -> attribute(MICROSOFT, issuerAndSerial(older));
+            case "issuerAndSerialNumber" -> preference(0, issuerAndSerial(OLDER));
+            case "recipientKeyId" -> preference(1, new RecipientKeyIdentifier(keyId(OLDER)));
+            case "subjectAltKeyIdentifier" -> preference(2, new DEROctetString(keyId(OLDER)));
+            default -> attribute(MICROSOFT, issuerAndSerial(OLDER));
         };
 
-        KeyOffer offer = offer(signed(bob, List.of(bob, newer, older, pki.issuing()), preferred));
+        KeyOffer offer = offer(signed(bob, List.of(bob, NEWER, OLDER, PKI.issuing()), preferred));
 
-        assertThat(offer.certificate()).isEqualTo(older.certificate());
+        assertThat(offer.certificate()).isEqualTo(OLDER.certificate());
         assertThat(offer.others())
                 .containsExactlyInAnyOrder(
-                        bob.certificate(), newer.certificate(), pki.issuing().certificate());
+                        bob.certificate(), NEWER.certificate(), PKI.issuing().certificate());
     }
 
     @Test
     void shouldGoByTheStandard_whenBothPreferencesAreThere() throws Exception {
-        Attribute standard = preference(0, issuerAndSerial(older));
-        Attribute microsoft = attribute(MICROSOFT, issuerAndSerial(newer));
+        Attribute standard = preference(0, issuerAndSerial(OLDER));
+        Attribute microsoft = attribute(MICROSOFT, issuerAndSerial(NEWER));
 
-        assertThat(offer(signed(bob, List.of(bob, newer, older), microsoft, standard))
+        assertThat(offer(signed(bob, List.of(bob, NEWER, OLDER), microsoft, standard))
                         .certificate())
-                .isEqualTo(older.certificate());
+                .isEqualTo(OLDER.certificate());
     }
 
     @Test
     void shouldGoOn_whenThePreferredIsNotThere() throws Exception {
-        Attribute preferred = preference(0, issuerAndSerial(older));
+        Attribute preferred = preference(0, issuerAndSerial(OLDER));
 
-        assertThat(offer(signed(signing, List.of(signing, newer), preferred)).certificate())
-                .isEqualTo(newer.certificate());
+        assertThat(offer(signed(SIGNING, List.of(SIGNING, NEWER), preferred)).certificate())
+                .isEqualTo(NEWER.certificate());
     }
 
     @Test
     void shouldNameNoPreference_whenItStandsThereTwice() throws Exception {
-        Attribute one = preference(0, issuerAndSerial(older));
-        Attribute two = preference(0, issuerAndSerial(newer));
+        Attribute one = preference(0, issuerAndSerial(OLDER));
+        Attribute two = preference(0, issuerAndSerial(NEWER));
 
-        assertThat(offer(signed(bob, List.of(bob, newer, older), one, two)).certificate())
+        assertThat(offer(signed(bob, List.of(bob, NEWER, OLDER), one, two)).certificate())
                 .isEqualTo(bob.certificate());
     }
 
@@ -235,11 +233,11 @@ class KeyOfferTest {
     @Test
     void shouldNotBelieveAttributes_whenMessageIsAltered() throws Exception {
         Attribute[] attributes = {
-            preference(0, issuerAndSerial(older)),
+            preference(0, issuerAndSerial(OLDER)),
             capabilities(List.of("1.2.840.113549.3.7")),
             attribute(CMSAttributes.signingTime, new Time(Date.from(TestPki.NOW)))
         };
-        String altered = signed(bob, List.of(bob, older), attributes).replace("seven", "eight");
+        String altered = signed(bob, List.of(bob, OLDER), attributes).replace("seven", "eight");
 
         KeyOffer offer = offer(altered);
 
@@ -252,7 +250,7 @@ class KeyOfferTest {
 
     @Test
     void shouldTakeTheFirstOfTwoSigners_withTheVerdictOnBoth() throws Exception {
-        TestIdentity carol = pki.good("carol@example.com");
+        TestIdentity carol = PKI.good("carol@example.com");
         SignerInfo one = new HandMadeSigner(bob).sign(entity());
         SignerInfo two = new HandMadeSigner(carol).sign(entity());
 
@@ -266,9 +264,9 @@ class KeyOfferTest {
 
     @Test
     void shouldBeASignedOffer_whenSignersCertificateIsMissing() throws Exception {
-        KeyOffer offer = offer(signed(signing, List.of(newer)));
+        KeyOffer offer = offer(signed(SIGNING, List.of(NEWER)));
 
-        assertThat(offer.certificate()).isEqualTo(newer.certificate());
+        assertThat(offer.certificate()).isEqualTo(NEWER.certificate());
         assertThat(offer.reason()).contains(Reason.UNTRUSTED);
         assertThat(offer.isCertsOnly()).isFalse();
     }
@@ -289,7 +287,7 @@ class KeyOfferTest {
 
     @Test
     void shouldOfferTheInnermost_whenTripleWrapped() throws Exception {
-        TestIdentity gateway = pki.domain("example.org");
+        TestIdentity gateway = PKI.domain("example.org");
         String inner = SmimeMail.clearSignedEntity(ENTITY, detached(ENTITY, bob));
         String envelope = SmimeMail.opaqueEntity(Envelopes.cbc(bytes(inner), dave), "enveloped-data");
         String message = HEADER + SmimeMail.clearSignedEntity(envelope, detached(envelope, gateway));
@@ -303,30 +301,30 @@ class KeyOfferTest {
     @Test
     void shouldOfferFromInsideEncryption() throws Exception {
         String signed = SmimeMail.clearSignedEntity(ENTITY, detached(ENTITY, bob));
-        byte[] certificates = signedData(null, List.of(newer, pki.issuing()));
+        byte[] certificates = signedData(null, List.of(NEWER, PKI.issuing()));
         String certsOnly = SmimeMail.opaqueEntity(certificates, "certs-only");
 
         assertThat(offer(encrypted(signed)).certificate()).isEqualTo(bob.certificate());
-        assertThat(offer(encrypted(certsOnly)).certificate()).isEqualTo(newer.certificate());
+        assertThat(offer(encrypted(certsOnly)).certificate()).isEqualTo(NEWER.certificate());
         assertThat(offer(encrypted(certsOnly)).isCertsOnly()).isTrue();
         assertThat(opener.keys(bob).open(encrypted(signed)).offer()).isEmpty();
     }
 
     @Test
     void shouldOfferTheNewestFit_whenCertsOnly() throws Exception {
-        byte[] certificates = signedData(null, List.of(pki.issuing(), older, newer));
+        byte[] certificates = signedData(null, List.of(PKI.issuing(), OLDER, NEWER));
 
         KeyOffer offer = offer(SmimeMail.opaque(certificates, "certs-only"));
 
-        assertThat(offer.certificate()).isEqualTo(newer.certificate());
+        assertThat(offer.certificate()).isEqualTo(NEWER.certificate());
         assertThat(offer.isCertsOnly()).isTrue();
         assertThat(offer.reason()).isEmpty();
-        assertThat(offer.others()).containsExactlyInAnyOrder(pki.issuing().certificate(), older.certificate());
+        assertThat(offer.others()).containsExactlyInAnyOrder(PKI.issuing().certificate(), OLDER.certificate());
     }
 
     @Test
     void shouldBeTheSignersOffer_whenSignedContentIsCertsOnly() throws Exception {
-        byte[] certificates = signedData(null, List.of(newer));
+        byte[] certificates = signedData(null, List.of(NEWER));
         String inside = SmimeMail.opaqueEntity(certificates, "certs-only");
 
         KeyOffer offer = offer(HEADER + SmimeMail.clearSignedEntity(inside, detached(inside, bob)));

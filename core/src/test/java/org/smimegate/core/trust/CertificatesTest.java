@@ -18,6 +18,7 @@ import org.bouncycastle.asn1.x500.style.BCStyle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.smimegate.core.testing.CertificateBuilder;
 import org.smimegate.core.testing.KeyKind;
@@ -123,6 +124,24 @@ class CertificatesTest {
         assertThat(Certificates.ofDer(Arrays.copyOf(der, der.length - 1))).isEmpty();
         assertThat(Certificates.ofDer(new byte[0])).isEmpty();
         assertThat(Certificates.ofDer(deep)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'CN=Bob,O=Example', Bob",
+        "'C=DE,O=Example,CN=general,CN=special', special",
+        "'CN=Bob+UID=b1,O=Example', Bob",
+        "'CN=Smith\\, Bob,O=Example', 'Smith, Bob'",
+        "'CN=Bob\u202egnp,O=Example', Bob?gnp",
+        "'O=Example', ''"
+    })
+    void shouldFindTheCommonName(String subject, String name) {
+        X509Certificate certificate = CertificateBuilder.selfSigned(subject)
+                .key(KeyKind.P_256)
+                .build()
+                .certificate();
+
+        assertThat(Certificates.commonName(certificate)).isEqualTo(name);
     }
 
     @Test

@@ -68,17 +68,19 @@ public final class ServerTrust {
 
     /** @param socket in its handshake; from here on it demands the host's name */
     ServerJudgement judge(X509Certificate[] chain, String authType, SSLSocket socket) {
-        if (anchors.isEmpty()) {
-            return new ServerJudgement(Optional.of("there are no trust anchors"), Optional.empty());
-        }
-        Optional<String> untrusted = refusal(() -> jdk.checkServerTrusted(chain, authType, socket));
-        if (untrusted.isPresent()) {
-            return new ServerJudgement(untrusted, Optional.empty());
-        }
+        Optional<String> untrusted = anchors.isEmpty()
+                ? Optional.of("there are no trust anchors")
+                : refusal(() -> jdk.checkServerTrusted(chain, authType, socket));
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
-        return new ServerJudgement(untrusted, refusal(() -> jdk.checkServerTrusted(chain, authType, socket)));
+        return new ServerJudgement(untrusted, misnamed(chain, authType, socket));
+    }
+
+    /** Whoever is an anchor is trusted, so that what the JDK then has to say is about the name. */
+    private static Optional<String> misnamed(X509Certificate[] chain, String authType, SSLSocket socket) {
+        ServerTrust believer = of(List.of(chain[0]));
+        return refusal(() -> believer.jdk.checkServerTrusted(chain, authType, socket));
     }
 
     private interface Check {

@@ -1,6 +1,7 @@
 package org.smimegate.mailets.tls;
 
 import java.util.Optional;
+import org.smimegate.gateway.rules.RequireTlsParameters;
 
 /**
  * The names around a delivery.
@@ -11,8 +12,8 @@ import java.util.Optional;
  */
 public record TlsRoutes(String outgoing, String bounce, Optional<String> onSuccess) {
     /** The queue of a RequireTls that names none. */
-    public static final String OUTGOING = "outgoing-tls";
+    public static final String OUTGOING = RequireTlsParameters.OUTGOING;
 
     /** The processor of a RequireTls that names none. */
-    public static final String BOUNCE = "tls-bounce";
+    public static final String BOUNCE = RequireTlsParameters.BOUNCE;
 }

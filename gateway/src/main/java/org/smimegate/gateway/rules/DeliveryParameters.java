@@ -1,23 +1,21 @@
-package org.smimegate.mailets;
+package org.smimegate.gateway.rules;
 
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.mail.MessagingException;
-import org.apache.james.transport.mailets.remote.delivery.Delay;
-import org.apache.mailet.MailetConfig;
 import org.jspecify.annotations.Nullable;
 import org.smimegate.core.outcome.DomainName;
+import org.smimegate.gateway.ConfigurationException;
 
 /**
  * The parameters of RemoteDelivery that RequireTls passes on. RemoteDelivery takes its defaults for what it cannot read;
  * here that refuses to start.
  */
-record DeliveryParameters(Parameters parameters, Map<String, String> values) {
+record DeliveryParameters(Map<String, String> values) {
     static final List<String> NAMES = List.of(
             "gateway",
             "gatewayPort",
@@ -46,6 +44,13 @@ record DeliveryParameters(Parameters parameters, Map<String, String> values) {
 
     private static final Pattern NUMBER = Pattern.compile("\\d{1,9}");
     private static final Pattern GATEWAY = Pattern.compile("([^\\s:,]+)(?::(\\d{1,5}))?");
+
+    /** As James reads it: how often, and how long, in milliseconds if no unit is said. */
+    private static final Pattern DELAY = Pattern.compile(
+            "(?:(\\d{1,9})\\s*\\*\\s*)?\\d{1,9}\\s*(?:ms|msecs?|s|secs?|seconds?|m|mins?|minutes?|h|hours?|d|days?"
+                    + "|w|weeks?|months?|y|years?)?",
+            Pattern.CASE_INSENSITIVE);
+
     private static final int MAX_PORT = 65_535;
 
     /** What RemoteDelivery tries at least, whatever {@code maxRetries} says. */
@@ -54,22 +59,21 @@ record DeliveryParameters(Parameters parameters, Map<String, String> values) {
     /**
      * Names first what would let mail leave in clear or to the wrong server.
      *
-     * @throws MessagingException there is such a parameter
+     * @throws ConfigurationException there is such a parameter
      */
-    static void refuseWeakening(MailetConfig config, Parameters parameters) throws MessagingException {
-        Iterator<String> names = config.getInitParameterNames();
-        while (names.hasNext()) {
-            String name = names.next();
+    static void refuseWeakening(MailetParameters parameters) throws ConfigurationException {
+        for (String name : new TreeSet<>(parameters.written().keySet())) {
             String lower = name.toLowerCase(Locale.ROOT);
             if (lower.startsWith("mail.") || WEAKENING.contains(lower)) {
-                throw parameters.refused(name + ": could weaken TLS, which is always STARTTLS (expected: nothing;"
-                        + " parameter peer says what the server must show)");
+                throw new ConfigurationException(
+                        name + ": could weaken TLS, which is always STARTTLS (expected: nothing;"
+                                + " parameter peer says what the server must show)");
             }
         }
     }
 
-    /** @throws MessagingException RemoteDelivery would not do what one of them says */
-    Map<String, String> checked() throws MessagingException {
+    /** @throws ConfigurationException RemoteDelivery would not do what one of them says */
+    Map<String, String> checked() throws ConfigurationException {
         startTls();
         for (String flag : FLAGS) {
             check(flag, List.of("true", "false").contains(value(flag, "true")), "true, false");
@@ -87,11 +91,11 @@ record DeliveryParameters(Parameters parameters, Map<String, String> values) {
         return passedOn();
     }
 
-    private void startTls() throws MessagingException {
+    private void startTls() throws ConfigurationException {
         check("startTLS", value("startTLS", "true").equals("true"), "true, or nothing: TLS is always required");
     }
 
-    private void gateways() throws MessagingException {
+    private void gateways() throws ConfigurationException {
         String expected = "HOST or HOST:PORT, separated by commas";
         for (String server : value("gateway", "localhost").split(",", -1)) {
             Matcher matcher = GATEWAY.matcher(server.strip());
@@ -109,18 +113,19 @@ record DeliveryParameters(Parameters parameters, Map<String, String> values) {
         return port > 0 && port <= MAX_PORT;
     }
 
-    private void login() throws MessagingException {
+    private void login() throws ConfigurationException {
         boolean user = values.containsKey("gatewayUsername");
         if (user != values.containsKey("gatewayPassword")) {
-            throw parameters.refused("gatewayUsername, gatewayPassword: one of them (expected: both or neither)");
+            throw new ConfigurationException(
+                    "gatewayUsername, gatewayPassword: one of them (expected: both or neither)");
         }
         if (user && !values.containsKey("gateway")) {
-            throw parameters.refused("gatewayUsername: no gateway (expected: gateway)");
+            throw new ConfigurationException("gatewayUsername: no gateway (expected: gateway)");
         }
     }
 
     /** RemoteDelivery raises too small a number of retries, and takes its own delays for those it cannot read. */
-    private void retries() throws MessagingException {
+    private void retries() throws ConfigurationException {
         int attempts = values.containsKey("delayTime") ? attempts() : DEFAULT_ATTEMPTS;
         check(
                 "maxRetries",
@@ -128,7 +133,7 @@ record DeliveryParameters(Parameters parameters, Map<String, String> values) {
                 "at least " + attempts + ", the attempts of delayTime");
     }
 
-    private int attempts() throws MessagingException {
+    private int attempts() throws ConfigurationException {
         int attempts = 0;
         for (String part : value("delayTime", "").split(",", -1)) {
             attempts += attempts(part.strip());
@@ -137,13 +142,10 @@ record DeliveryParameters(Parameters parameters, Map<String, String> values) {
         return attempts;
     }
 
-    private int attempts(String part) throws MessagingException {
-        try {
-            Delay delay = Delay.from(part);
-            return delay.getAttempts();
-        } catch (MessagingException | IllegalArgumentException e) {
-            throw refused("delayTime", "delays such as 5 minutes, 3*1 hour");
-        }
+    private int attempts(String part) throws ConfigurationException {
+        Matcher delay = DELAY.matcher(part);
+        check("delayTime", delay.matches(), "delays such as 5 minutes, 3*1 hour");
+        return delay.group(1) == null ? 1 : Integer.parseInt(delay.group(1));
     }
 
     private Map<String, String> passedOn() {
@@ -161,13 +163,13 @@ record DeliveryParameters(Parameters parameters, Map<String, String> values) {
         return NUMBER.matcher(value).matches() ? Integer.parseInt(value) : 0;
     }
 
-    private void check(String name, boolean good, String expected) throws MessagingException {
+    private void check(String name, boolean good, String expected) throws ConfigurationException {
         if (!good) {
             throw refused(name, expected);
         }
     }
 
-    private MessagingException refused(String name, String expected) {
-        return parameters.refused(name + ": " + values.get(name) + " (expected: " + expected + ")");
+    private ConfigurationException refused(String name, String expected) {
+        return new ConfigurationException(name + ": " + values.get(name) + " (expected: " + expected + ")");
     }
 }
