@@ -3,6 +3,7 @@ package org.smimegate.mailets;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.james.core.Domain;
@@ -26,6 +27,8 @@ record Outside(Gateway gateway, MailetContext context) {
     static Map<String, List<MailAddress>> byDomain(Collection<MailAddress> recipients) {
         return recipients.stream()
                 .collect(Collectors.groupingBy(
-                        recipient -> recipient.getDomain().asString(), LinkedHashMap::new, Collectors.toList()));
+                        recipient -> recipient.getDomain().asString().toLowerCase(Locale.ROOT),
+                        LinkedHashMap::new,
+                        Collectors.toList()));
     }
 }

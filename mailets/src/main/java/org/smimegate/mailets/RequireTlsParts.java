@@ -1,7 +1,6 @@
 package org.smimegate.mailets;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
@@ -17,9 +16,6 @@ import org.smimegate.matchers.SharedGateway;
 
 /** What RequireTls is made of. James injects it. */
 public final class RequireTlsParts {
-    /** How long a mail waits for a look at its domain; then it is queued as if nobody had looked. */
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private final SharedGateway shared;
     private final JamesServices james;
 
@@ -61,6 +57,6 @@ public final class RequireTlsParts {
                         .map(MailServer::of)
                         .toList()
                 : domain -> gateways;
-        return new DomainLooks(servers, new ServerLook(gateway), PATIENCE, Clock.systemUTC());
+        return new DomainLooks(servers, new ServerLook(gateway), Clock.systemUTC());
     }
 }

@@ -38,7 +38,6 @@ public final class DomainLooks implements Closeable {
 
     private final Servers servers;
     private final MailServer.Look look;
-    private final Duration patience;
     private final Clock clock;
     private final ExecutorService threads = threads();
     private final Map<String, Remembered> remembered = new LinkedHashMap<>(16, 0.75f, true) {
@@ -50,11 +49,9 @@ public final class DomainLooks implements Closeable {
         }
     };
 
-    /** @param patience how long a mail waits for a look */
-    public DomainLooks(Servers servers, MailServer.Look look, Duration patience, Clock clock) {
+    public DomainLooks(Servers servers, MailServer.Look look, Clock clock) {
         this.servers = servers;
         this.look = look;
-        this.patience = patience;
         this.clock = clock;
     }
 
@@ -76,8 +73,13 @@ public final class DomainLooks implements Closeable {
         return threads;
     }
 
-    /** Waits for the look, but not longer than a mail should wait. */
-    public DomainTls wait(String domain) {
+    /** Begins to look at a domain that will be asked for soon. */
+    public void begin(String domain) {
+        remembered(domain);
+    }
+
+    /** Waits for the look, but not longer than that. */
+    public DomainTls wait(String domain, Duration patience) {
         try {
             return remembered(domain).get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {

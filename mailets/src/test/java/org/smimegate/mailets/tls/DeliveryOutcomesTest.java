@@ -13,6 +13,7 @@ import java.util.stream.StreamSupport;
 import javax.mail.MessagingException;
 import javax.net.ssl.SSLSocketFactory;
 import org.apache.james.core.MailAddress;
+import org.apache.james.dnsservice.api.DNSService;
 import org.apache.james.queue.api.MailQueue;
 import org.apache.james.queue.api.MailQueueName;
 import org.apache.james.server.core.MailImpl;
@@ -174,6 +175,30 @@ class DeliveryOutcomesTest {
                                 .getValue()
                                 .value())
                         .isEqualTo("5.7.10"));
+    }
+
+    @Test
+    void shouldNotSpeakOfTls_whenTheDomainHasNoServer() throws Exception {
+        Mail mail = begin(TestMail.of(TestMail.PLAIN, BOB, A));
+        WatchedDns.around(noServers()).findMXRecords("partner.example");
+
+        context.sendMail(mail, "tls-bounce");
+
+        assertThat(james.getSentMails())
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.getAttributes()
+                                .get(Outcomes.DELIVERY_ERROR)
+                                .getValue()
+                                .value())
+                        .isEqualTo("5.1.2"));
+        assertThat(counters.counts).containsEntry("smimegate.tls.failed", 1);
+    }
+
+    private static DNSService noServers() {
+        return (DNSService) Proxy.newProxyInstance(
+                DeliveryOutcomesTest.class.getClassLoader(),
+                new Class<?>[] {DNSService.class},
+                (self, method, arguments) -> List.of());
     }
 
     private static MailetContext full() {

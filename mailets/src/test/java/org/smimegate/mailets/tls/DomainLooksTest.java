@@ -52,23 +52,22 @@ class DomainLooksTest {
                 Stream.of(servers.split(" ")).filter(word -> !word.isEmpty()).toList();
         DomainLooks looks = looks(
                 domain -> tls.stream().map(name -> new MailServer(name, 25)).toList(),
-                server -> DomainTls.valueOf(server.host()),
-                LONG);
+                server -> DomainTls.valueOf(server.host()));
 
-        assertThat(looks.wait("partner.example")).isEqualTo(expected);
+        assertThat(looks.wait("partner.example", LONG)).isEqualTo(expected);
     }
 
     @Test
     void shouldAskOnce_untilTheAnswerIsOld() {
         DomainLooks looks = one(DomainTls.VERIFIED);
 
-        looks.wait("partner.example");
+        looks.wait("partner.example", LONG);
         clock.turn(Duration.ofMinutes(59));
-        looks.wait("partner.example");
+        looks.wait("partner.example", LONG);
         assertThat(asked).hasValue(1);
 
         clock.turn(Duration.ofMinutes(2));
-        looks.wait("partner.example");
+        looks.wait("partner.example", LONG);
         assertThat(asked).hasValue(2);
     }
 
@@ -76,23 +75,23 @@ class DomainLooksTest {
     void shouldAskAgainSooner_whenTheAnswerWasBad() {
         DomainLooks looks = one(DomainTls.NONE);
 
-        looks.wait("partner.example");
+        looks.wait("partner.example", LONG);
         clock.turn(Duration.ofMinutes(6));
-        looks.wait("partner.example");
+        looks.wait("partner.example", LONG);
 
         assertThat(asked).hasValue(2);
     }
 
     @Test
     void shouldNotWaitLongerThanAMailShould() {
-        DomainLooks looks = looks(this::server, server -> blocked(), Duration.ofMillis(100));
+        DomainLooks looks = looks(this::server, server -> blocked());
 
-        assertThat(looks.wait("slow.example")).isEqualTo(DomainTls.UNKNOWN);
+        assertThat(looks.wait("slow.example", Duration.ofMillis(100))).isEqualTo(DomainTls.UNKNOWN);
     }
 
     @Test
     void shouldNotKnow_whenTooManyWait() {
-        DomainLooks looks = looks(this::server, server -> blocked(), LONG);
+        DomainLooks looks = looks(this::server, server -> blocked());
         List<DomainTls> told = Collections.synchronizedList(new ArrayList<>());
 
         IntStream.range(0, 300).forEach(i -> looks.tell("d" + i + ".example", told::add));
@@ -102,14 +101,11 @@ class DomainLooksTest {
 
     @Test
     void shouldNotKnow_whenLookingBreaks() {
-        DomainLooks looks = looks(
-                this::server,
-                server -> {
-                    throw new StackOverflowError();
-                },
-                LONG);
+        DomainLooks looks = looks(this::server, server -> {
+            throw new StackOverflowError();
+        });
 
-        assertThat(looks.wait("odd.example")).isEqualTo(DomainTls.UNKNOWN);
+        assertThat(looks.wait("odd.example", LONG)).isEqualTo(DomainTls.UNKNOWN);
     }
 
     @Test
@@ -123,17 +119,14 @@ class DomainLooksTest {
     }
 
     private DomainLooks one(DomainTls tls) {
-        return looks(
-                this::server,
-                server -> {
-                    asked.incrementAndGet();
-                    return tls;
-                },
-                LONG);
+        return looks(this::server, server -> {
+            asked.incrementAndGet();
+            return tls;
+        });
     }
 
-    private DomainLooks looks(DomainLooks.Servers servers, MailServer.Look look, Duration patience) {
-        DomainLooks looks = new DomainLooks(servers, look, patience, clock);
+    private DomainLooks looks(DomainLooks.Servers servers, MailServer.Look look) {
+        DomainLooks looks = new DomainLooks(servers, look, clock);
         opened.add(looks);
         return looks;
     }
