@@ -2,7 +2,6 @@ package org.smimegate.admin.tls;
 
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +17,9 @@ import org.smimegate.gateway.tls.ServerFault;
 import org.smimegate.gateway.tls.ServerFaults;
 
 /** What a probe found, for people and as JSON. */
-record TlsReport(MailServer server, ProbeResult result, List<ServerFault> faults, String believed, Instant now) {
+record TlsReport(MailServer server, ProbeResult result, List<ServerFault> faults, String believed) {
     private static final List<String> SHOWN = List.of(
-            "subject", "issuer", "notBefore", "notAfter", "names", "key", "signatureAlgorithm", "extendedKeyUsage");
+            "subject", "issuer", "notBefore", "notAfter", "daysLeft", "names", "key", "signatureAlgorithm", "extendedKeyUsage");
 
     TlsReport {
         faults = List.copyOf(faults);
@@ -30,7 +29,7 @@ record TlsReport(MailServer server, ProbeResult result, List<ServerFault> faults
         List<ServerFault> faults = result instanceof Encrypted encrypted
                 ? ServerFaults.of(encrypted, wish.trust().anchors(), server.host(), now)
                 : List.of();
-        return new TlsReport(server, result, faults, wish.believed(), now);
+        return new TlsReport(server, result, faults, wish.believed());
     }
 
     TlsVerdict verdict() {
@@ -51,7 +50,7 @@ record TlsReport(MailServer server, ProbeResult result, List<ServerFault> faults
             json.put("named", encrypted.judgement().misnamed().isEmpty());
             json.put("matchingName", matchingName(encrypted).orElse(null));
         }
-        json.put("chain", chain().stream().map(this::view).toList());
+        json.put("chain", chain().stream().map(CertificateView::of).toList());
         json.put(
                 "faults",
                 faults.stream()
@@ -86,17 +85,8 @@ record TlsReport(MailServer server, ProbeResult result, List<ServerFault> faults
 
     private void addCertificate(List<String> lines, int index) {
         lines.add(field("certificate", (index + 1) + " of " + chain().size() + " sent"));
-        Map<String, Object> view = view(chain().get(index));
+        Map<String, Object> view = CertificateView.of(chain().get(index));
         SHOWN.forEach(name -> lines.add("    %-18s %s".formatted(name, text(view.get(name)))));
-        lines.add("    %-18s %s".formatted("daysLeft", view.get("daysLeft")));
-    }
-
-    private Map<String, Object> view(X509Certificate certificate) {
-        Map<String, Object> view = new LinkedHashMap<>(CertificateView.of(certificate));
-        view.put(
-                "daysLeft",
-                ChronoUnit.DAYS.between(now, certificate.getNotAfter().toInstant()));
-        return view;
     }
 
     private static String text(@Nullable Object value) {
