@@ -38,16 +38,16 @@ final class QueueCheck {
         }
     }
 
-    /** Empty: the mailet delivers nothing. */
+    /** Empty: the mailet delivers nothing. Whatever names a queue is a delivery, be it one of ours or not. */
     private static Optional<String> queue(Mailet mailet) {
         boolean tls = mailet.is(REQUIRE_TLS);
-        boolean report = mailet.parameter("mode")
-                .filter(mode -> mode.value().equals("report"))
-                .isPresent();
-        if (!mailet.is(REMOTE_DELIVERY) && (!tls || report)) {
+        if (tls && mailet.parameter("mode").filter(mode -> mode.value().equals("report")).isPresent()) {
             return Optional.empty();
         }
-        String standard = tls ? RequireTlsParameters.OUTGOING : OUTGOING;
-        return Optional.of(mailet.parameter(OUTGOING).map(Parameter::value).orElse(standard));
+        Optional<String> named = mailet.parameter(OUTGOING).map(Parameter::value);
+        if (named.isPresent() || !tls && !mailet.is(REMOTE_DELIVERY)) {
+            return named;
+        }
+        return Optional.of(tls ? RequireTlsParameters.OUTGOING : OUTGOING);
     }
 }

@@ -16,8 +16,8 @@ import java.util.Set;
 record TempFolderCheck(Path conf, Optional<Named> named) {
     private static final String FILE = "jvm.properties";
     private static final String PROPERTY = "java.io.tmpdir";
-    private static final Set<PosixFilePermission> OWNERS = Set.of(
-            PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
+    private static final Set<PosixFilePermission> OWNERS =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
     private record Named(String folder, int line) {}
 

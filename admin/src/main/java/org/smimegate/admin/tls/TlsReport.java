@@ -19,7 +19,15 @@ import org.smimegate.gateway.tls.ServerFaults;
 /** What a probe found, for people and as JSON. */
 record TlsReport(MailServer server, ProbeResult result, List<ServerFault> faults, String believed) {
     private static final List<String> SHOWN = List.of(
-            "subject", "issuer", "notBefore", "notAfter", "daysLeft", "names", "key", "signatureAlgorithm", "extendedKeyUsage");
+            "subject",
+            "issuer",
+            "notBefore",
+            "notAfter",
+            "daysLeft",
+            "names",
+            "key",
+            "signatureAlgorithm",
+            "extendedKeyUsage");
 
     TlsReport {
         faults = List.copyOf(faults);
@@ -118,11 +126,7 @@ record TlsReport(MailServer server, ProbeResult result, List<ServerFault> faults
     }
 
     private String trustWords(Encrypted encrypted) {
-        return encrypted
-                .judgement()
-                .untrusted()
-                .map(why -> "not trusted by " + believed + ": " + why)
-                .orElse("trusted by " + believed);
+        return (encrypted.judgement().untrusted().isEmpty() ? "trusted by " : "not trusted by ") + believed;
     }
 
     private String token() {

@@ -88,6 +88,7 @@ class CheckCommandTest {
                 // queues
                 "SIGN;     $|<mailet class='RemoteDelivery'/>; 4; outgoing: outgoing is the queue of line",
                 "SIGN;     $<mailet class='org.smimegate.mailets.RequireTls'><bounceProcessor>error</bounceProcessor><outgoing>Outgoing</outgoing></mailet>; 3; outgoing: outgoing is the queue of line",
+                "SIGN;     $<mailet class='org.example.OtherDelivery'>|<outgoing>outgoing</outgoing></mailet>; 4; outgoing: outgoing is the queue of line",
                 "SIGN;     $<mailet class='org.smimegate.mailets.RequireTls'><bounceProcessor>error</bounceProcessor></mailet>|<mailet class='org.smimegate.mailets.RequireTls'><bounceProcessor>error</bounceProcessor></mailet>; 1; outgoing: outgoing-tls, the default, is the queue of line",
                 // what leaves with mail
                 "<attachment>heads</attachment>; <attachment>message</attachment>; 0; DSNBounce: attachment: message sends the message back (expected: heads)",
