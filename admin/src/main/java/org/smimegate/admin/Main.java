@@ -1,6 +1,7 @@
 package org.smimegate.admin;
 
 import org.smimegate.admin.cert.CertCommand;
+import org.smimegate.admin.check.CheckCommand;
 import org.smimegate.admin.console.CannotRunException;
 import org.smimegate.admin.console.Console;
 import org.smimegate.admin.console.ExitStatus;
@@ -10,6 +11,7 @@ import org.smimegate.admin.mail.OpenCommand;
 import org.smimegate.admin.mail.ProfilesCommand;
 import org.smimegate.admin.mail.ProtectCommand;
 import org.smimegate.admin.server.ServeCommand;
+import org.smimegate.admin.tls.TlsCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,6 +54,8 @@ public final class Main implements Runnable {
                 .addSubcommand(new OpenCommand(console))
                 .addSubcommand(new ProtectCommand(console))
                 .addSubcommand(new ProfilesCommand(console))
+                .addSubcommand(new TlsCommand(console))
+                .addSubcommand(new CheckCommand(console))
                 .addSubcommand(CertCommand.in(console))
                 .addSubcommand(KeysCommand.in(console));
         return commands.setOut(new java.io.PrintWriter(console.out(), true))

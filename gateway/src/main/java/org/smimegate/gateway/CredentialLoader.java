@@ -129,6 +129,10 @@ final class CredentialLoader {
                 + " (expected: a valid one; an old one may stay if a valid one covers the same)");
     }
 
+    static String unknown(String place, String alias, Credentials credentials) {
+        return place + ": " + alias + " (expected: sender, or " + aliases(credentials) + ")";
+    }
+
     static String aliases(Credentials credentials) {
         return credentials.all().isEmpty()
                 ? "none, for there is no key"

@@ -17,6 +17,7 @@ import org.smimegate.core.trust.AnchoredTrust;
 import org.smimegate.core.trust.CertificateTrust;
 import org.smimegate.core.trust.PinnedTrust;
 import org.smimegate.core.trust.TrustStore;
+import org.smimegate.gateway.tls.ServerTrust;
 import org.smimegate.keys.CertificateDirectory;
 import org.smimegate.keys.Credentials;
 import org.smimegate.keys.KeyFileException;
@@ -32,6 +33,7 @@ public final class Gateway implements Closeable {
     private final GatewaySettings settings;
     private final Supplier<Credentials> credentials;
     private final CertificateTrust trust;
+    private final Supplier<ServerTrust> tlsTrust;
     private final Partners partners;
     private final RecipientKeys recipientKeys;
     private final Harvester harvester;
@@ -91,6 +93,7 @@ public final class Gateway implements Closeable {
         this.credentials = new CredentialWatch(CredentialLoader.start(settings, clock), clock);
         Reloading<TrustStore> store = TrustLoader.start(settings.trust());
         this.trust = trust(store, settings.policy());
+        this.tlsTrust = TrustLoader.start(settings.tls());
         this.recipientKeys = new RecipientKeys(partners.directories(), trust, new PinnedTrust(settings.policy()));
         this.harvester =
                 new Harvester(partners.keyRing(), trust, settings.policy().domainCertificates());
@@ -104,9 +107,6 @@ public final class Gateway implements Closeable {
             if (profile.settings().credential().isPresent()) {
                 requireCredential(profile.settings().credential().get(), profile.place() + "/@credential");
             }
-        }
-        if (settings.tls().anchors().isPresent()) {
-            settings.tls().anchors().get().certificates();
         }
         StartReport.log(settings, credentials.get(), store.get(), partners.directories());
     }
@@ -152,13 +152,17 @@ public final class Gateway implements Closeable {
     public void requireCredential(String alias, String place) throws ConfigurationException {
         Credentials current = credentials();
         if (current.named(alias).isEmpty()) {
-            throw new ConfigurationException(
-                    place + ": " + alias + " (expected: sender, or " + CredentialLoader.aliases(current) + ")");
+            throw new ConfigurationException(CredentialLoader.unknown(place, alias, current));
         }
     }
 
     public CertificateTrust trust() {
         return trust;
+    }
+
+    /** Whose mail servers are believed, at the moment when it is asked. */
+    public Supplier<ServerTrust> tlsTrust() {
+        return tlsTrust;
     }
 
     public RecipientKeys recipientKeys() {

@@ -27,7 +27,7 @@ final class KeyRingLoader {
         }
     }
 
-    private static Optional<Secret> secret(GatewaySettings.Keyring keyring) throws KeyFileException {
+    static Optional<Secret> secret(GatewaySettings.Keyring keyring) throws KeyFileException {
         if (keyring.secret().isEmpty()) {
             return Optional.empty();
         }

@@ -39,7 +39,7 @@ record Partners(KeyRing keyRing, List<CertificateDirectory> directories) impleme
         }
     }
 
-    private static CertificateDirectory open(Directory directory, boolean domainCertificates)
+    static CertificateDirectory open(Directory directory, boolean domainCertificates)
             throws ConfigurationException, KeyFileException {
         return directory instanceof Directory.Folder folder
                 ? folder(folder.path(), domainCertificates)

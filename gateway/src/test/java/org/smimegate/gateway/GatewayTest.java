@@ -10,9 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +27,7 @@ import org.smimegate.core.testing.TestIdentity;
 import org.smimegate.core.testing.TestPki;
 import org.smimegate.core.trust.CertificateUse;
 import org.smimegate.core.trust.TrustDecision;
+import org.smimegate.gateway.tls.ServerTrust;
 import org.smimegate.keys.Credential;
 import org.smimegate.keys.KeyLookup;
 
@@ -140,6 +143,7 @@ class GatewayTest {
                     <directories><ldap url='ldaps://a' base='dc=b' attributes='a,b'/></directories>                            | directories/ldap/@attributes: | a,b (expected: names
                     <directories><ldap url='ldap://b ldaps://a' base='dc=b' startTls='true'/></directories>                    | directories/ldap/@startTls: | true (expected: false with ldaps://
                     <tls anchors='file://conf/no/'/>                                          | tls/@anchors: | conf/no: no such folder
+                    <tls anchors='file://conf/smime/tls/'/>                                   | tls/@anchors: | no certificates, so no server would be believed
                     <credentials><keystore file='file://conf/no.p12' secret='file://conf/smime/gateway.secret'/></credentials> | keystore/@file: | no.p12: no such file
                     <credentials><keystore file='file://conf/smime/gateway.p12' secret='file://conf/no'/></credentials>        | keystore/@secret: | conf/no: no such file
                     <credentials><keystore file='file://conf/smime/gateway.p12' secret='env:SMIMEGATE_UNSET'/></credentials>   | keystore/@secret: | env:SMIMEGATE_UNSET: not set
@@ -191,11 +195,42 @@ class GatewayTest {
             strings = {
                 "<trust><revocation verify='soft' encrypt='soft' fetch='false'/></trust>",
                 "<keyring url='jdbc:h2:file:var/smime/keyring' user='' secret='' quota='512 MB'/>",
-                "<labels site='00000000-0000-0000-0000-000000000001'/>",
-                "<tls anchors='file://conf/smime/tls/'/>"
+                "<labels site='00000000-0000-0000-0000-000000000001'/>"
             })
     void shouldOpen_whenLaterElementAsksNothing(String body) throws Exception {
         assertThat(open("<gateway name='gw'/>" + body)).isNotNull();
+    }
+
+    @Test
+    void shouldBelieveMailServersOfTheFolder_andFollowItsChanges() throws Exception {
+        TestFiles.writePem(smime.resolve("tls/own.pem"), own.root().certificate());
+        Gateway gateway = open("<gateway name='gw'/><tls anchors='file://conf/smime/tls/'/>");
+        assertThat(gateway.tlsTrust().get().anchors())
+                .containsExactly(own.root().certificate());
+
+        TestFiles.writePem(smime.resolve("tls/partner.pem"), partner.root().certificate());
+
+        Awaitility.await().until(() -> gateway.tlsTrust().get().anchors().size() == 2);
+    }
+
+    @Test
+    void shouldKeepBelieving_whenTheFolderBecomesEmpty() throws Exception {
+        Path file = TestFiles.writePem(smime.resolve("tls/own.pem"), own.root().certificate());
+        Gateway gateway = open("<gateway name='gw'/><tls anchors='file://conf/smime/tls/'/>");
+        Files.delete(file);
+
+        Awaitility.await()
+                .during(Duration.ofMillis(1_500))
+                .until(() -> gateway.tlsTrust()
+                        .get()
+                        .anchors()
+                        .equals(List.of(own.root().certificate())));
+    }
+
+    @Test
+    void shouldBelieveMailServersThatTheJvmBelieves_whenNoFolderIsNamed() throws Exception {
+        assertThat(open("<gateway name='gw'/>").tlsTrust().get().anchors())
+                .contains(ServerTrust.ofJvm().anchors().get(0));
     }
 
     @Test

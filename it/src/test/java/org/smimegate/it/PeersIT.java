@@ -22,7 +22,8 @@ class PeersIT {
         "certutil,  -H,         Add a certificate to the database",
         "cmsutil,   -H,         cmsutil",
         "gpgsm,     --version,  GnuPG",
-        "gpg-agent, --version,  GnuPG"
+        "gpg-agent, --version,  GnuPG",
+        "postconf,  -d mail_version, mail_version"
     })
     void shouldRunEveryTool(String tool, String arguments, String said) {
         var result = Peers.in(folder).run(tool, arguments.split(" "));

@@ -6,11 +6,12 @@ import org.apache.mailet.AttributeName;
 import org.apache.mailet.DsnParameters;
 import org.apache.mailet.Mail;
 import org.smimegate.gateway.SendingProfile.FailureAction;
+import org.smimegate.gateway.rules.Processors;
 
 /** The ways out for mail that does not leave as it should. */
 final class Exits {
-    static final String BOUNCE = "smime-bounce";
-    static final String RETRY = "smime-retry";
+    static final String BOUNCE = Processors.BOUNCE;
+    static final String RETRY = Processors.RETRY;
 
     /** What James prints into bounces: texts of exceptions, which the content of mail can influence (rule 1). */
     private static final List<AttributeName> CAUSES = List.of(

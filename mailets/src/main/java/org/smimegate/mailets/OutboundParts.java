@@ -9,6 +9,7 @@ import org.apache.mailet.MailetContext;
 import org.smimegate.gateway.ConfigurationException;
 import org.smimegate.gateway.Gateway;
 import org.smimegate.gateway.Outbound;
+import org.smimegate.gateway.rules.OutboundSettings;
 import org.smimegate.matchers.SharedGateway;
 
 /** What the outbound mailets are made of. James injects it; tests put something around the engine or turn the clock. */

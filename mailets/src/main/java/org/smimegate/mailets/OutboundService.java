@@ -22,6 +22,7 @@ import org.smimegate.core.outcome.Address;
 import org.smimegate.gateway.Dispatch;
 import org.smimegate.gateway.Outbound;
 import org.smimegate.gateway.SendingProfile.MissingKeyAction;
+import org.smimegate.gateway.rules.OutboundSettings;
 import org.smimegate.matchers.Boundary;
 import org.smimegate.matchers.MailContent;
 
@@ -57,7 +58,7 @@ final class OutboundService {
     }
 
     Collection<ProcessingState> processors() {
-        return settings.processors();
+        return Parameters.states(settings.processors());
     }
 
     void service(Mail mail) {

@@ -2,20 +2,23 @@ package org.smimegate.mailets;
 
 import java.lang.reflect.Proxy;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.apache.james.metrics.api.Metric;
 import org.apache.james.metrics.api.MetricFactory;
 
 /** Metrics that are remembered. */
-final class Counters {
-    final Map<String, Integer> counts = new TreeMap<>();
+public final class Counters {
+    public final Map<String, Integer> counts = new ConcurrentSkipListMap<>();
 
-    MetricFactory factory() {
+    public MetricFactory factory() {
         return proxy(MetricFactory.class, (method, arguments) -> metric((String) arguments[0]));
     }
 
     private Metric metric(String name) {
-        return proxy(Metric.class, (method, arguments) -> counts.merge(name, 1, Integer::sum) == null);
+        return proxy(
+                Metric.class,
+                (method, arguments) ->
+                        counts.merge(name, arguments == null ? 1 : (Integer) arguments[0], Integer::sum) == null);
     }
 
     private static <T> T proxy(Class<T> type, Answer answer) {

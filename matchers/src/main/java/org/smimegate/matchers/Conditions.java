@@ -1,39 +1,29 @@
 package org.smimegate.matchers;
 
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.mail.MessagingException;
 import org.apache.mailet.MatcherConfig;
+import org.smimegate.gateway.ConfigurationException;
+import org.smimegate.gateway.GatewaySettings.Labels;
+import org.smimegate.gateway.rules.MatcherRule;
 
-/** Reads what stands behind the {@code =} of a matcher. */
+/** Reads what stands behind the {@code =} of a matcher by its rule. What that refuses keeps James from starting. */
 final class Conditions {
     private Conditions() {}
 
-    /**
-     * The words of the condition, separated by commas; none if there is no condition.
-     *
-     * @throws MessagingException a word is not among the allowed ones; James then refuses to start
-     */
-    static Set<String> read(MatcherConfig config, Collection<String> allowed) throws MessagingException {
-        if (config.getCondition() == null) {
-            return Set.of();
-        }
-        List<String> words = Arrays.stream(config.getCondition().split(",", -1))
-                .map(String::strip)
-                .toList();
-        for (String word : words) {
-            if (!allowed.contains(word)) {
-                throw new MessagingException(
-                        config.getMatcherName() + ": condition: " + word + " (expected: " + expected(allowed) + ")");
-            }
-        }
-        return new LinkedHashSet<>(words);
+    /** For a matcher that has nothing to do with labels. */
+    static Set<String> read(MatcherConfig config, MatcherRule rule) throws MessagingException {
+        return read(config, rule, new Labels(Optional.empty(), List.of()));
     }
 
-    private static String expected(Collection<String> allowed) {
-        return allowed.isEmpty() ? "no condition" : "no condition, or any of " + String.join(", ", allowed);
+    /** @param labels of smime.xml */
+    static Set<String> read(MatcherConfig config, MatcherRule rule, Labels labels) throws MessagingException {
+        try {
+            return rule.read(Optional.ofNullable(config.getCondition()), labels);
+        } catch (ConfigurationException e) {
+            throw new MessagingException(config.getMatcherName() + ": " + e.getMessage(), e);
+        }
     }
 }

@@ -1,14 +1,10 @@
 package org.smimegate.matchers;
 
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
@@ -21,14 +17,13 @@ import org.smimegate.core.message.HeaderField;
 import org.smimegate.core.message.RawMessage;
 import org.smimegate.core.outcome.UnreadableMessageException;
 import org.smimegate.gateway.GatewaySettings.Labels;
+import org.smimegate.gateway.rules.MatcherRule;
 
 /**
  * Matches all recipients of mail that carries one of the sensitivity labels of the condition, enabled; also when its
  * labels cannot be read.
  */
 public final class HasLabelGuid extends GenericMatcher {
-    private static final Pattern GUID = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
-
     private final SharedGateway shared;
     private Set<String> guids = Set.of();
     private Optional<String> site = Optional.empty();
@@ -41,36 +36,8 @@ public final class HasLabelGuid extends GenericMatcher {
     @Override
     public void init() throws MessagingException {
         Labels labels = shared.get().settings().labels();
-        guids = guids(labels);
+        guids = Conditions.read(getMatcherConfig(), MatcherRule.HAS_LABEL_GUID, labels);
         site = labels.site();
-    }
-
-    private Set<String> guids(Labels labels) throws MessagingException {
-        String condition = Optional.ofNullable(getCondition()).orElse("");
-        Set<String> found = new LinkedHashSet<>();
-        for (String word :
-                Arrays.stream(condition.split(",", -1)).map(String::strip).toList()) {
-            found.add(guid(word, labels));
-        }
-        return found;
-    }
-
-    private String guid(String word, Labels labels) throws MessagingException {
-        String lower = word.toLowerCase(Locale.ROOT);
-        if (GUID.matcher(lower).matches()) {
-            return lower;
-        }
-        return labels.labels().stream()
-                .filter(label -> label.name().toLowerCase(Locale.ROOT).equals(lower))
-                .map(label -> label.guid())
-                .findFirst()
-                .orElseThrow(() -> new MessagingException(getMatcherConfig().getMatcherName() + ": condition: "
-                        + (word.isEmpty() ? "\"\"" : word) + " (expected: GUIDs of labels, or names of <label> in"
-                        + " smime.xml " + names(labels) + ", separated by commas)"));
-    }
-
-    private static List<String> names(Labels labels) {
-        return labels.labels().stream().map(label -> label.name()).toList();
     }
 
     @Override

@@ -2,12 +2,12 @@ package org.smimegate.matchers;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import javax.inject.Inject;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMatcher;
+import org.smimegate.gateway.rules.MatcherRule;
 import org.smimegate.keys.KeyLookup;
 import org.smimegate.keys.RecipientKeys;
 
@@ -25,7 +25,7 @@ public final class RecipientKeyAvailable extends GenericMatcher {
 
     @Override
     public void init() throws MessagingException {
-        Conditions.read(getMatcherConfig(), List.of());
+        Conditions.read(getMatcherConfig(), MatcherRule.RECIPIENT_KEY_AVAILABLE);
         shared.get();
     }
 

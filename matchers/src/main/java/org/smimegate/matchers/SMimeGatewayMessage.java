@@ -2,7 +2,6 @@ package org.smimegate.matchers;
 
 import java.io.IOException;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,6 +19,7 @@ import org.smimegate.core.outcome.LayerReport;
 import org.smimegate.core.outcome.MessageVerdict;
 import org.smimegate.core.outcome.Reason;
 import org.smimegate.core.outcome.UnreadableMessageException;
+import org.smimegate.gateway.rules.MatcherRule;
 
 /**
  * Matches S/MIME messages, or those with a layer of the kinds that the condition names. After SMimeDecryptVerify it
@@ -42,7 +42,7 @@ public final class SMimeGatewayMessage extends GenericMatcher {
 
     @Override
     public void init() throws MessagingException {
-        kinds = Conditions.read(getMatcherConfig(), List.of(SIGNED, ENCRYPTED, COMPRESSED, CERTS_ONLY));
+        kinds = Conditions.read(getMatcherConfig(), MatcherRule.GATEWAY_MESSAGE);
         shared.get();
     }
 

@@ -10,6 +10,7 @@ import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMatcher;
 import org.smimegate.core.outcome.MessageVerdict;
 import org.smimegate.core.outcome.SignatureResult;
+import org.smimegate.gateway.rules.MatcherRule;
 
 /**
  * Matches, after SMimeDecryptVerify, mail whose encrypted layers were all opened and whose signatures all passed; with
@@ -22,7 +23,7 @@ public final class SMimeGatewayVerified extends GenericMatcher {
 
     @Override
     public void init() throws MessagingException {
-        condition = Conditions.read(getMatcherConfig(), List.of(SIGNED));
+        condition = Conditions.read(getMatcherConfig(), MatcherRule.GATEWAY_VERIFIED);
     }
 
     @Override

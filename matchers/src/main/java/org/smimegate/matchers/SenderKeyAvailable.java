@@ -9,6 +9,7 @@ import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMatcher;
 import org.smimegate.core.message.RawMessage;
+import org.smimegate.gateway.rules.MatcherRule;
 import org.smimegate.keys.Credentials;
 
 /** Matches all recipients if a credential signs for the one From address; nobody when it cannot tell. */
@@ -22,7 +23,7 @@ public final class SenderKeyAvailable extends GenericMatcher {
 
     @Override
     public void init() throws MessagingException {
-        Conditions.read(getMatcherConfig(), List.of());
+        Conditions.read(getMatcherConfig(), MatcherRule.SENDER_KEY_AVAILABLE);
         shared.get();
     }
 

@@ -1,7 +1,6 @@
 package org.smimegate.matchers;
 
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -9,6 +8,7 @@ import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.GenericMatcher;
+import org.smimegate.gateway.rules.MatcherRule;
 
 /**
  * Matches mail that a gateway opened earlier, by the field X-SMime-Gateway that survives redirects and forwards, so that
@@ -20,7 +20,7 @@ public final class WasDecrypted extends GenericMatcher {
 
     @Override
     public void init() throws MessagingException {
-        Conditions.read(getMatcherConfig(), List.of());
+        Conditions.read(getMatcherConfig(), MatcherRule.WAS_DECRYPTED);
     }
 
     @Override

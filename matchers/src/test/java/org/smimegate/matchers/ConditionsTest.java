@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
-import java.util.List;
 import javax.mail.MessagingException;
 import org.apache.mailet.Matcher;
 import org.apache.mailet.base.test.FakeMatcherConfig;
@@ -13,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.smimegate.gateway.rules.MatcherRule;
 import org.smimegate.matchers.testing.TestConf;
 
 class ConditionsTest {
@@ -50,7 +50,7 @@ class ConditionsTest {
 
     @Test
     void shouldAllowBlanksAfterCommas() throws Exception {
-        assertThat(Conditions.read(config("x", "signed, encrypted"), List.of("signed", "encrypted")))
+        assertThat(Conditions.read(config("x", "signed, encrypted"), MatcherRule.GATEWAY_MESSAGE))
                 .containsExactly("signed", "encrypted");
     }
 

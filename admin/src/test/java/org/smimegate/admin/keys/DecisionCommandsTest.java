@@ -2,8 +2,11 @@ package org.smimegate.admin.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +134,24 @@ class DecisionCommandsTest {
 
         assertThat(result.status()).isEqualTo(3);
         assertThat(result.err()).startsWith("smimegate: ").contains("keyring").doesNotContain("\tat ");
+    }
+
+    @Test
+    void shouldSayWhere_whenTheFileIsLocked() throws Exception {
+        partners.keys("add", partners.pem(partners.person(BOB)));
+        Path store = partners.ring().resolve("keyring.mv.db");
+
+        try (FileChannel channel = FileChannel.open(store, StandardOpenOption.WRITE)) {
+            FileLock lock = channel.lock();
+            Cli.Result result = partners.keys("list");
+            lock.release();
+
+            assertThat(result.status()).isEqualTo(3);
+            assertThat(result.err())
+                    .contains(partners.ring() + "/keyring: ", "already in use")
+                    .doesNotContain("\tat ");
+        }
+        assertThat(partners.keys("list").status()).isZero();
     }
 
     private String state(TestIdentity person) {

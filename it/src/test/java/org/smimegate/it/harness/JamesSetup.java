@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -28,6 +29,7 @@ public final class JamesSetup {
     final Set<String> domains = new LinkedHashSet<>();
     final Map<String, String> environment = new HashMap<>();
     final List<String> jvmFlags = new ArrayList<>();
+    private Optional<FakeDns> dns = Optional.empty();
     final int adminPort = Ports.free();
 
     private JamesSetup(Path folder) {
@@ -118,6 +120,13 @@ public final class JamesSetup {
         return this;
     }
 
+    /** Looks up mail servers in this DNS; the JVM knows its names as well, and no others. */
+    public JamesSetup dns(FakeDns server) {
+        dns = Optional.of(server);
+        server.writeHosts(folder.resolve("hosts"));
+        return jvm("-Djdk.net.hosts.file=" + folder.resolve("hosts"));
+    }
+
     /** Starts a process of its own, on nothing but James' class path, and waits until it serves. */
     public JamesProcess start() {
         return startWith(SharedClasses.flag());
@@ -151,16 +160,21 @@ public final class JamesSetup {
     }
 
     private void prepare() {
-        file("webadmin.properties", "enabled=true\nhost=127.0.0.1\nport=" + adminPort + "\n");
+        file("webadmin.properties", """
+                enabled=true
+                host=127.0.0.1
+                port=%d
+                extensions.routes=org.apache.james.webadmin.dropwizard.MetricsRoutes
+                """.formatted(adminPort));
         file("jmx.properties", "jmx.enabled=false\n");
-        // Nobody answers there: look-ups fail at once instead of leaving the machine.
+        // Without a DNS nobody answers there: look-ups fail at once instead of leaving the machine.
         file("dnsservice.xml", """
                 <dnsservice>
-                  <servers><server>127.0.0.1</server></servers>
+                  <servers><server>%s</server></servers>
                   <autodiscover>false</autodiscover>
                   <singleIPperMX>false</singleIPperMX>
                 </dnsservice>
-                """);
+                """.formatted(dns.map(FakeDns::address).orElse("127.0.0.1")));
     }
 
     private void moveListeners() {

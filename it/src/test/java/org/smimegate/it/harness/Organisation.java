@@ -50,6 +50,11 @@ public final class Organisation implements AutoCloseable {
         return relay;
     }
 
+    /** One that runs {@code conf/pspf}: labels and TLS. */
+    public static Organisation labelling(Path folder, String domain) {
+        return new Organisation(folder, domain, "conf/pspf", TestPki.of(domain));
+    }
+
     /**
      * Another server of the same organisation: the same CA and gateway key, in a folder of its own and with nothing else
      * set up yet.

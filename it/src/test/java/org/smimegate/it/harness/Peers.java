@@ -25,7 +25,8 @@ public final class Peers {
             "pk12util", "libnss3-tools",
             "gpgsm", "gpgsm",
             "gpg-agent", "gpg-agent",
-            "gpgconf", "gpgconf");
+            "gpgconf", "gpgconf",
+            "postconf", "postfix");
 
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();

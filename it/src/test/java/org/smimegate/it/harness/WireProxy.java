@@ -8,8 +8,10 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Pattern;
@@ -34,20 +36,37 @@ public final class WireProxy implements AutoCloseable {
     }
 
     private final ServerSocket listener;
-    private final int target;
+    private final InetSocketAddress target;
+    private final String mask;
     private final List<Connection> connections = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
-    private WireProxy(int target) throws IOException {
+    private WireProxy(InetSocketAddress listen, InetSocketAddress target, String mask) throws IOException {
         this.target = target;
-        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        this.mask = mask;
+        listener = new ServerSocket(listen.getPort(), 50, listen.getAddress());
         daemon("wire-accept", this::acceptAll);
     }
 
     /** Listens on a port of its own and passes everything on to this one. */
     public static WireProxy to(int port) {
+        return masking("", port);
+    }
+
+    /** As {@link #to}, and makes this word of the server unreadable, as some firewalls do. */
+    public static WireProxy masking(String word, int port) {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        return open(new InetSocketAddress(loopback, 0), new InetSocketAddress(loopback, port), word);
+    }
+
+    /** Listens on one loopback address and passes everything on to the same port of another. */
+    public static WireProxy between(String address, String target, int port) {
+        return open(new InetSocketAddress(address, port), new InetSocketAddress(target, port), "");
+    }
+
+    private static WireProxy open(InetSocketAddress listen, InetSocketAddress target, String mask) {
         try {
-            return new WireProxy(port);
+            return new WireProxy(listen, target, mask);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -102,31 +121,39 @@ public final class WireProxy implements AutoCloseable {
     private void connect(Socket client) throws IOException {
         sockets.add(client);
         try {
-            Socket server = new Socket(InetAddress.getLoopbackAddress(), target);
+            Socket server = new Socket(target.getAddress(), target.getPort());
             sockets.add(server);
             Connection connection = new Connection();
             connections.add(connection);
-            daemon("wire-out", () -> pump(client, server, connection.fromClient));
-            daemon("wire-in", () -> pump(server, client, connection.fromServer));
+            daemon("wire-out", () -> pump(client, server, connection.fromClient, ""));
+            daemon("wire-in", () -> pump(server, client, connection.fromServer, mask));
         } catch (IOException e) {
             client.close();
             throw e;
         }
     }
 
-    private static void pump(Socket from, Socket to, OutputStream copy) {
+    private static void pump(Socket from, Socket to, OutputStream copy, String mask) {
         byte[] block = new byte[8192];
         try {
             InputStream in = from.getInputStream();
             for (int n = in.read(block); n >= 0; n = in.read(block)) {
                 copy.write(block, 0, n);
-                to.getOutputStream().write(block, 0, n);
+                to.getOutputStream().write(masked(Arrays.copyOf(block, n), mask));
             }
             to.shutdownOutput();
         } catch (IOException ended) {
             closeQuietly(from);
             closeQuietly(to);
         }
+    }
+
+    private static byte[] masked(byte[] block, String mask) {
+        return mask.isEmpty()
+                ? block
+                : new String(block, ISO_8859_1)
+                        .replace(mask, "X".repeat(mask.length()))
+                        .getBytes(ISO_8859_1);
     }
 
     private static void daemon(String name, Runnable work) {
