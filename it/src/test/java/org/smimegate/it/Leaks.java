@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.smimegate.it.harness.RawMail;
 
 /** What nobody outside may read. */
-final class Leaks {
+public final class Leaks {
     /** Exceptions by class name or stack trace, classes and packages, OIDs, and the text of planted causes. */
     private static final Pattern CAUSE = Pattern.compile("[\\w.]*(Exception|Error|Throwable)\\b"
             + "|\\bat [a-z]\\w*(\\.\\w+)+[(]"
@@ -23,13 +23,13 @@ final class Leaks {
     private Leaks() {}
 
     /** Every trace of a cause in a bounce or an SMTP reply. */
-    static List<String> causes(String text) {
+    public static List<String> causes(String text) {
         String joined = text.replace("=\r\n", "");
         return CAUSE.matcher(joined).results().map(MatchResult::group).toList();
     }
 
     /** Whether somebody on the wire can read that text, as it is or through base64. */
-    static boolean readable(RawMail mail, String secret) {
+    public static boolean readable(RawMail mail, String secret) {
         String text = mail.text();
         return Stream.concat(Stream.of(text), decoded(text)).anyMatch(part -> part.contains(secret));
     }

@@ -20,8 +20,8 @@ public final class Gateways implements AutoCloseable {
         b = new Organisation(folder, "b.example").user("dave");
         wireToA = WireProxy.to(a.setup().port(25));
         wireToB = WireProxy.to(b.setup().port(25));
-        introduce(a, "a.example", b, wireToA);
-        introduce(b, "b.example", a, wireToB);
+        b.trust("a.example", a.pki()).nextHop(wireToA.port());
+        a.trust("b.example", b.pki()).nextHop(wireToB.port());
     }
 
     /** Both running. */
@@ -31,6 +31,14 @@ public final class Gateways implements AutoCloseable {
 
     /** Not started yet, so that a test can change the set-up of either. */
     public static Gateways prepare(Path folder) {
+        Gateways gateways = strangers(folder);
+        introduce(gateways.a, "a.example", gateways.b);
+        introduce(gateways.b, "b.example", gateways.a);
+        return gateways;
+    }
+
+    /** As {@link #prepare}, but neither has the other's certificate: they trust each other's CA, and that is all. */
+    public static Gateways strangers(Path folder) {
         return new Gateways(folder);
     }
 
@@ -79,10 +87,7 @@ public final class Gateways implements AutoCloseable {
         wireToB.close();
     }
 
-    private static void introduce(Organisation who, String domain, Organisation to, WireProxy wire) {
-        to.trust(domain, who.pki())
-                .partnerCertificate(domain, who.gateway())
-                .partnerDomain(domain)
-                .nextHop(wire.port());
+    private static void introduce(Organisation who, String domain, Organisation to) {
+        to.partnerCertificate(domain, who.gateway()).partnerDomain(domain);
     }
 }

@@ -82,9 +82,10 @@ public final class JamesProcess extends James {
         awaitExit(limit);
     }
 
-    /** Ends the server as a power failure does (SIGKILL). */
+    /** Ends the server as a power failure does (SIGKILL). What it printed until then can still be read. */
     public void kill() {
-        process.destroyForcibly();
+        // Process.destroyForcibly() would close the pipe before the last lines are read.
+        process.toHandle().destroyForcibly();
         awaitExit(Waits.STOP);
     }
 

@@ -83,6 +83,12 @@ public final class Organisation implements AutoCloseable {
         return this;
     }
 
+    /** Adds somebody with a mailbox in another domain of this organisation. */
+    public Organisation mailbox(String address) {
+        setup.user(address, PASSWORD);
+        return this;
+    }
+
     /** Replaces the gateway's key. */
     public Organisation use(TestIdentity identity) {
         return write(conf -> {

@@ -14,9 +14,12 @@ import java.net.Socket;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 
 /** A wire between a client and a loopback server that keeps every byte in both directions. */
 public final class WireProxy implements AutoCloseable {
+    /** What follows DATA, up to the final dot (RFC 5321 section 4.5.2). */
+    private static final Pattern MESSAGE = Pattern.compile("\r\nDATA\r\n(.*?\r\n)\\.\r\n", Pattern.DOTALL);
 
     /** What was said on one connection. */
     public static final class Connection {
@@ -82,6 +85,16 @@ public final class WireProxy implements AutoCloseable {
         StringBuilder text = new StringBuilder();
         connections.forEach(connection -> text.append(new String(connection.sent(), ISO_8859_1)));
         return text.toString();
+    }
+
+    /** The messages that clients handed over. */
+    public List<RawMail> mails() {
+        return connections.stream()
+                .flatMap(connection -> MESSAGE.matcher(new String(connection.sent(), ISO_8859_1))
+                        .results())
+                .map(message -> message.group(1).replace("\r\n..", "\r\n."))
+                .map(text -> new RawMail(text.getBytes(ISO_8859_1)))
+                .toList();
     }
 
     /** Forgets what was seen; open connections go on unseen. */
