@@ -35,6 +35,8 @@ public final class RecipientKeys {
         this.pinned = pinned;
     }
 
+    private record Candidates(CertificateDirectory directory, List<PartnerCertificate> certificates) {}
+
     /** Whether mail for that recipient can be encrypted now; thread-safe. */
     public KeyLookup find(Address recipient, Instant at) {
         return new Search(recipient, at).run();
@@ -58,26 +60,28 @@ public final class RecipientKeys {
         }
 
         KeyLookup run() {
-            List<List<PartnerCertificate>> byDirectory = new ArrayList<>();
+            List<Candidates> byDirectory = new ArrayList<>();
             for (CertificateDirectory directory : directories) {
+                Candidates candidates;
                 try {
-                    byDirectory.add(directory.find(recipient));
+                    candidates = new Candidates(directory, directory.find(recipient));
                 } catch (DirectoryUnavailableException e) {
                     return new KeyLookup.Unavailable(directory.name() + ": " + e.getMessage());
                 }
-                Optional<KeyLookup> exact = best(byDirectory.get(byDirectory.size() - 1), this::isExact);
+                Optional<KeyLookup> exact = best(candidates, this::isExact);
                 if (exact.isPresent()) {
                     return exact.get();
                 }
+                byDirectory.add(candidates);
             }
             return byDomain(byDirectory);
         }
 
-        private KeyLookup byDomain(List<List<PartnerCertificate>> byDirectory) {
+        private KeyLookup byDomain(List<Candidates> byDirectory) {
             if (!unknown.isEmpty()) {
                 return new KeyLookup.Unavailable(told(unknown));
             }
-            for (List<PartnerCertificate> candidates : byDirectory) {
+            for (Candidates candidates : byDirectory) {
                 Optional<KeyLookup> found = best(candidates, c -> !isExact(c));
                 if (found.isPresent()) {
                     return found.get();
@@ -93,13 +97,14 @@ public final class RecipientKeys {
             return new KeyLookup.Missing(unfit.isEmpty() ? "no certificate known" : told(unfit));
         }
 
-        private Optional<KeyLookup> best(List<PartnerCertificate> candidates, Predicate<PartnerCertificate> which) {
-            return candidates.stream()
+        private Optional<KeyLookup> best(Candidates candidates, Predicate<PartnerCertificate> which) {
+            Optional<PartnerCertificate> best = candidates.certificates().stream()
                     .filter(which)
                     .sorted(NEWEST_FIRST)
                     .filter(this::isFit)
-                    .findFirst()
-                    .map(c -> new KeyLookup.Found(new EncryptionRecipient(c.certificate(), c.capabilities())));
+                    .findFirst();
+            best.ifPresent(candidates.directory()::used);
+            return best.map(c -> new KeyLookup.Found(new EncryptionRecipient(c.certificate(), c.capabilities())));
         }
 
         private boolean isExact(PartnerCertificate candidate) {

@@ -6,6 +6,7 @@ import static org.smimegate.core.testing.TestPki.days;
 
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -147,6 +148,21 @@ class RecipientKeysTest {
         assertThat(lookUp(directory(exact), new Down())).isInstanceOf(KeyLookup.Found.class);
     }
 
+    @Test
+    void shouldTellDirectory_whenItsCertificateIsUsed() {
+        Used first = new Used(directory(domain));
+        Used second = new Used(directory(domain, exact));
+
+        lookUp(first, second);
+        assertThat(first.used()).isEmpty();
+        assertThat(second.used()).containsExactly(exact.certificate());
+
+        refuse(exact);
+        lookUp(first, second);
+        assertThat(first.used()).containsExactly(domain.certificate());
+        assertThat(second.used()).hasSize(1);
+    }
+
     private void refuse(TestIdentity identity) {
         decisions.put(identity.certificate(), new TrustDecision.Refused(Reason.EXPIRED, "ended yesterday", List.of()));
     }
@@ -184,6 +200,27 @@ class RecipientKeysTest {
         @Override
         public List<PartnerCertificate> find(Address recipient) {
             return certificates.stream().filter(c -> c.covers(recipient)).toList();
+        }
+    }
+
+    private record Used(CertificateDirectory directory, List<X509Certificate> used) implements CertificateDirectory {
+        Used(CertificateDirectory directory) {
+            this(directory, new ArrayList<>());
+        }
+
+        @Override
+        public String name() {
+            return directory.name();
+        }
+
+        @Override
+        public List<PartnerCertificate> find(Address recipient) throws DirectoryUnavailableException {
+            return directory.find(recipient);
+        }
+
+        @Override
+        public void used(PartnerCertificate certificate) {
+            used.add(certificate.certificate());
         }
     }
 
