@@ -9,11 +9,24 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs the benchmarks and prints the ratios. Arguments: {@code quick} for 4 KB only, then operations to run. */
+/**
+ * Runs the benchmarks and prints the ratios. Arguments: {@code quick} for 4 KB only, then operations to run; or {@code
+ * keyring} and a number of entries.
+ */
 public final class Bench {
+    private static final int ENTRIES = 300_000;
+
     private Bench() {}
 
-    public static void main(String[] arguments) throws RunnerException {
+    public static void main(String[] arguments) throws Exception {
+        if (arguments.length > 0 && arguments[0].equals("keyring")) {
+            KeyRingBench.run(arguments.length > 1 ? Integer.parseInt(arguments[1]) : ENTRIES);
+        } else {
+            compare(arguments);
+        }
+    }
+
+    private static void compare(String[] arguments) throws RunnerException {
         boolean quick = arguments.length > 0 && arguments[0].equals("quick");
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .addProfiler(GCProfiler.class)
