@@ -37,6 +37,8 @@ public final class RecipientKeys {
         this.pinned = pinned;
     }
 
+    private record Candidates(CertificateDirectory directory, List<PartnerCertificate> certificates) {}
+
     /** Whether mail for that recipient can be encrypted now; thread-safe. */
     public KeyLookup find(Address recipient, Instant at) {
         return new Search(recipient, at).run();
@@ -60,30 +62,31 @@ public final class RecipientKeys {
         }
 
         KeyLookup run() {
-            List<List<PartnerCertificate>> byDirectory = new ArrayList<>();
+            List<Candidates> byDirectory = new ArrayList<>();
             for (CertificateDirectory directory : directories) {
+                Candidates candidates;
                 try {
-                    byDirectory.add(directory.find(recipient));
+                    candidates = new Candidates(directory, directory.find(recipient));
                 } catch (DirectoryUnavailableException e) {
                     return new KeyLookup.Unavailable(directory.name() + ": " + e.getMessage());
                 }
-                Optional<KeyLookup> exact = best(byDirectory.get(byDirectory.size() - 1), this::isExact);
+                Optional<KeyLookup> exact = best(candidates, this::isExact);
                 if (exact.isPresent()) {
                     return exact.get();
                 }
+                byDirectory.add(candidates);
             }
             return byDomain(byDirectory);
         }
 
-        private KeyLookup byDomain(List<List<PartnerCertificate>> byDirectory) {
+        private KeyLookup byDomain(List<Candidates> byDirectory) {
             return first(byDirectory, this::isForDomain)
                     .or(() -> first(byDirectory, this::isForEverybody))
                     .orElseGet(this::nothing);
         }
 
         /** Empty, too, if a better one that was passed over may be usable soon. */
-        private Optional<KeyLookup> first(
-                List<List<PartnerCertificate>> byDirectory, Predicate<PartnerCertificate> rank) {
+        private Optional<KeyLookup> first(List<Candidates> byDirectory, Predicate<PartnerCertificate> rank) {
             return unknown.isEmpty()
                     ? byDirectory.stream()
                             .flatMap(candidates -> best(candidates, rank).stream())
@@ -98,13 +101,14 @@ public final class RecipientKeys {
             return new KeyLookup.Missing(unfit.isEmpty() ? "no certificate known" : told(unfit));
         }
 
-        private Optional<KeyLookup> best(List<PartnerCertificate> candidates, Predicate<PartnerCertificate> which) {
-            return candidates.stream()
+        private Optional<KeyLookup> best(Candidates candidates, Predicate<PartnerCertificate> which) {
+            Optional<PartnerCertificate> best = candidates.certificates().stream()
                     .filter(which)
                     .sorted(BEST_LAST.reversed())
                     .filter(this::isFit)
-                    .findFirst()
-                    .map(c -> new KeyLookup.Found(new EncryptionRecipient(c.certificate(), c.capabilities())));
+                    .findFirst();
+            best.ifPresent(candidates.directory()::used);
+            return best.map(c -> new KeyLookup.Found(new EncryptionRecipient(c.certificate(), c.capabilities())));
         }
 
         private boolean isExact(PartnerCertificate candidate) {

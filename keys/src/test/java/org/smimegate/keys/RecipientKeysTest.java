@@ -6,6 +6,7 @@ import static org.smimegate.core.testing.TestPki.days;
 
 import java.io.IOException;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -249,6 +250,21 @@ class RecipientKeysTest {
         assertThat(List.of(ring.times, folder.times, ldap.times)).containsExactly(1, 1, 1);
     }
 
+    @Test
+    void shouldTellDirectory_whenItsCertificateIsUsed() {
+        Used first = new Used(directory(domain));
+        Used second = new Used(directory(domain, exact));
+
+        lookUp(first, second);
+        assertThat(first.used()).isEmpty();
+        assertThat(second.used()).containsExactly(exact.certificate());
+
+        refuse(exact);
+        lookUp(first, second);
+        assertThat(first.used()).containsExactly(domain.certificate());
+        assertThat(second.used()).hasSize(1);
+    }
+
     private void refuse(TestIdentity identity) {
         decisions.put(identity.certificate(), new TrustDecision.Refused(Reason.EXPIRED, "ended yesterday", List.of()));
     }
@@ -309,6 +325,27 @@ class RecipientKeysTest {
         public List<PartnerCertificate> find(Address recipient) throws DirectoryUnavailableException {
             times++;
             return directory.find(recipient);
+        }
+    }
+
+    private record Used(CertificateDirectory directory, List<X509Certificate> used) implements CertificateDirectory {
+        Used(CertificateDirectory directory) {
+            this(directory, new ArrayList<>());
+        }
+
+        @Override
+        public String name() {
+            return directory.name();
+        }
+
+        @Override
+        public List<PartnerCertificate> find(Address recipient) throws DirectoryUnavailableException {
+            return directory.find(recipient);
+        }
+
+        @Override
+        public void used(PartnerCertificate certificate) {
+            used.add(certificate.certificate());
         }
     }
 

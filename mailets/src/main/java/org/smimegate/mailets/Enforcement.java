@@ -23,6 +23,7 @@ record Enforcement(RequireTlsSettings settings, TlsDelivery delivery, DomainLook
     /** Whoever is queued is taken off the mail at once: if the next one fails, nobody gets it twice. */
     @Override
     public void handle(Mail mail, List<MailAddress> outside) throws MessagingException {
+        Exits.neverInFull(mail);
         Map<String, List<MailAddress>> groups = groups(outside);
         Set<String> refused = settings.probe() ? withoutTls(groups.keySet()) : Set.of();
         for (Map.Entry<String, List<MailAddress>> group : groups.entrySet()) {

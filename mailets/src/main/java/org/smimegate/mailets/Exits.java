@@ -66,7 +66,18 @@ final class Exits {
     static void clean(Mail mail) {
         mail.setErrorMessage(null);
         CAUSES.forEach(mail::removeAttribute);
+        headersOnly(mail, mail.dsnParameters());
+    }
+
+    /** Another server, too, shall not send the whole message back if the sender asked for that. */
+    static void neverInFull(Mail mail) {
         Optional<DsnParameters> asked = mail.dsnParameters();
+        if (asked.flatMap(DsnParameters::getRetParameter).equals(Optional.of(DsnParameters.Ret.FULL))) {
+            headersOnly(mail, asked);
+        }
+    }
+
+    private static void headersOnly(Mail mail, Optional<DsnParameters> asked) {
         DsnParameters.Builder builder = DsnParameters.builder().ret(DsnParameters.Ret.HDRS);
         asked.flatMap(DsnParameters::getEnvIdParameter).ifPresent(builder::envId);
         asked.ifPresent(parameters -> builder.rcptParameters(parameters.getRcptParameters()));

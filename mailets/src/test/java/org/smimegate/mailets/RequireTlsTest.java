@@ -10,6 +10,8 @@ import java.util.List;
 import javax.mail.MessagingException;
 import org.apache.james.core.MailAddress;
 import org.apache.james.server.core.MailImpl;
+import org.apache.mailet.DsnParameters;
+import org.apache.mailet.DsnParameters.Ret;
 import org.apache.mailet.Mail;
 import org.apache.mailet.base.test.FakeMailContext.SentMail;
 import org.awaitility.Awaitility;
@@ -95,6 +97,16 @@ class RequireTlsTest {
         start("gateway=smarthost.example.org", "outgoing=protected").service(mail(BOB, A, B));
 
         assertThat(james.queued).containsExactly("protected " + A + " " + B);
+    }
+
+    @Test
+    void shouldNotLetOtherServersSendTheWholeMessageBack() throws Exception {
+        MailImpl mail = mail(BOB, A);
+        mail.setDsnParameters(DsnParameters.builder().ret(Ret.FULL).build().orElseThrow());
+
+        start().service(mail);
+
+        assertThat(mail.dsnParameters().orElseThrow().getRetParameter()).contains(Ret.HDRS);
     }
 
     @Test

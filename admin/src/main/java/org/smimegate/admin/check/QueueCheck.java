@@ -41,7 +41,10 @@ final class QueueCheck {
     /** Empty: the mailet delivers nothing. Whatever names a queue is a delivery, be it one of ours or not. */
     private static Optional<String> queue(Mailet mailet) {
         boolean tls = mailet.is(REQUIRE_TLS);
-        if (tls && mailet.parameter("mode").filter(mode -> mode.value().equals("report")).isPresent()) {
+        if (tls
+                && mailet.parameter("mode")
+                        .filter(mode -> mode.value().equals("report"))
+                        .isPresent()) {
             return Optional.empty();
         }
         Optional<String> named = mailet.parameter(OUTGOING).map(Parameter::value);

@@ -2,6 +2,7 @@ package org.smimegate.keys.keyring;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.SQLExceptionOverride;
 import java.io.Closeable;
 import java.io.IOException;
 import java.sql.Connection;
@@ -139,6 +140,7 @@ final class Database implements Closeable {
         settings.setConnectionTimeout(CONNECTION_MILLIS);
         settings.setValidationTimeout(VALIDATION_MILLIS);
         settings.setInitializationFailTimeout(-1);
+        settings.setExceptionOverride(new Evicting());
         if (source.inMemory()) {
             settings.setMaxLifetime(0);
             settings.setIdleTimeout(0);
@@ -157,6 +159,14 @@ final class Database implements Closeable {
             }
         } finally {
             opening.unlock();
+        }
+    }
+
+    /** The pool knows what PostgreSQL says of a connection that is lost, but not what H2 says. */
+    private static final class Evicting implements SQLExceptionOverride {
+        @java.lang.Override
+        public Override adjudicate(SQLException e) {
+            return SqlTrouble.isConnectionLost(e) ? Override.MUST_EVICT : Override.CONTINUE_EVICT;
         }
     }
 }

@@ -49,7 +49,7 @@ final class H2Source implements DatabaseSource {
     static H2Source of(KeyRingSettings settings) throws KeyRingException {
         boolean inMemory = settings.url().startsWith(MEMORY);
         JdbcDataSource connections = new JdbcDataSource();
-        connections.setURL(inMemory ? named(settings.url()) : withSettings(settings.url()));
+        connections.setURL(inMemory ? named(settings.url()) : complete(settings.url()));
         connections.setUser(settings.user());
         settings.secret().map(Secret::reveal).ifPresent(connections::setPasswordChars);
         Optional<Path> base = inMemory ? Optional.empty() : Optional.of(path(settings.url()));
@@ -69,14 +69,20 @@ final class H2Source implements DatabaseSource {
         return withoutSettings(url).equals(MEMORY) ? MEMORY + UUID.randomUUID() + url.substring(MEMORY.length()) : url;
     }
 
-    private static String withSettings(String url) {
+    /** What the URL does not say itself. */
+    private static String complete(String url) {
         List<String> settings = new ArrayList<>(List.of(
                 // What a commit wrote is there even if the process is killed right after.
-                "WRITE_DELAY=0", "LOCK_TIMEOUT=10000", "TRACE_LEVEL_FILE=0"));
+                "WRITE_DELAY=0",
+                "LOCK_TIMEOUT=10000",
+                "TRACE_LEVEL_FILE=0",
+                // Milliseconds that the last one to close the file may take to give back what nobody needs any more.
+                "MAX_COMPACT_TIME=10000"));
         // H2 takes only one of the two: beside a server for others it closes the database when the JVM ends.
         boolean serves = LISTENS_ON_LOOPBACK && !has(url, "FILE_LOCK") && !has(url, "DB_CLOSE_ON_EXIT");
         settings.add(serves ? "AUTO_SERVER=TRUE" : "DB_CLOSE_ON_EXIT=FALSE");
-        StringBuilder complete = new StringBuilder(url);
+        // Another way to the same file: there a thread that is interrupted does not close it for all.
+        StringBuilder complete = new StringBuilder(url.replaceFirst("^" + FILE, "jdbc:h2:async:"));
         for (String setting : settings) {
             if (!has(url, setting.substring(0, setting.indexOf('=')))) {
                 complete.append(';').append(setting);

@@ -13,8 +13,10 @@ final class SqlTrouble {
     private static final int MAX_TOLD = 300;
     /** Classes of SQLSTATE that pass: connection, rolled back, resources, in use, operator, system. */
     private static final Set<String> PASSING = Set.of("08", "40", "53", "55", "57", "58");
-    /** H2: closed, broken, being closed, lock time-out. */
-    private static final Set<String> PASSING_H2 = Set.of("90067", "90098", "90121", "HYT00");
+    /** H2: broken, closed, being closed. */
+    private static final Set<String> LOST_H2 = Set.of("90067", "90098", "90121");
+    /** H2: waited for a lock. */
+    private static final String LOCKED_H2 = "HYT00";
 
     private final String shown;
     private final List<String> hidden;
@@ -73,16 +75,19 @@ final class SqlTrouble {
 
     /** Whether the same may work later without anybody changing the configuration. */
     static boolean passes(Throwable e) {
-        return sql(e).map(SQLException::getSQLState)
-                .filter(s -> PASSING_H2.contains(s) || s.length() == 5 && PASSING.contains(s.substring(0, 2)))
-                .isPresent();
+        return isConnectionLost(e)
+                || state(e).filter(s -> s.equals(LOCKED_H2) || s.length() == 5 && PASSING.contains(s.substring(0, 2)))
+                        .isPresent();
     }
 
     /** Whether there is no talking to the database at all. */
     static boolean isConnectionLost(Throwable e) {
-        return sql(e).map(SQLException::getSQLState)
-                .filter(s -> s.startsWith("08") || s.startsWith("57P"))
+        return state(e).filter(s -> LOST_H2.contains(s) || s.startsWith("08") || s.startsWith("57P"))
                 .isPresent();
+    }
+
+    private static Optional<String> state(Throwable e) {
+        return sql(e).map(SQLException::getSQLState);
     }
 
     /** The innermost: the pool and Jdbi wrap what the driver says. */
