@@ -9,13 +9,12 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.smimegate.it.harness.CommandLine;
 import org.smimegate.it.harness.Project;
 
 /** {@code smimegate demo} and {@code serve} as processes, as ./smimegate starts them. */
@@ -83,21 +82,8 @@ class CommandLineIT {
         return new Result(process.exitValue(), output);
     }
 
-    private Process start(Path home, Object... command) throws IOException {
-        Path admin = Project.file("admin/target");
-        String classPath = admin.resolve("smimegate-cli.jar") + ":"
-                + Files.readString(admin.resolve("cli.classpath"), UTF_8).strip();
-        List<String> line = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dsmimegate.home=" + home,
-                "-Djava.io.tmpdir=" + temp,
-                "-cp",
-                classPath,
-                "org.smimegate.admin.Main"));
-        for (Object word : command) {
-            line.add(word.toString());
-        }
-        return new ProcessBuilder(line).redirectErrorStream(true).start();
+    private Process start(Path home, Object... command) {
+        return CommandLine.of(home, temp).start(command);
     }
 
     private Path homeWithoutEncryption() throws IOException {

@@ -121,7 +121,9 @@ class B2cIT {
     private RawMail signedAndEncrypted(Customer customer, SplitPair hers, X509Certificate recipient)
             throws IOException {
         List<X509Certificate> along = new ArrayList<>(hers.signing().intermediates());
-        along.add(hers.encryption().certificate());
+        if (customer.twoKeys()) {
+            along.add(hers.encryption().certificate());
+        }
         byte[] signed = openssl.sign(ENTITY.getBytes(ISO_8859_1), hers.signing(), along, customer.options());
         List<String> header =
                 List.of("-aes256", "-from", customer.address(), "-to", ALICE, "-subject", "from " + customer.address());
