@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.ResourceProvider;
@@ -20,13 +21,36 @@ final class Migrations {
     private static final List<String> SCRIPTS = List.of("V1__key_ring.sql");
     private static final MigrationVersion NEWEST = MigrationVersion.fromVersion("1");
 
+    private static final int ATTEMPTS = 5;
+    private static final long PAUSE_MILLIS = 200;
+
     private Migrations() {}
 
     /** @throws KeyRingException a newer release has changed the tables */
     static void run(DatabaseSource source) throws KeyRingException {
         Flyway flyway = flyway(source);
         refuseNewer(flyway, source);
-        flyway.migrate();
+        for (int attempt = 1; ; attempt++) {
+            try {
+                flyway.migrate();
+                return;
+            } catch (FlywayException e) {
+                // Another server may have been a moment earlier.
+                if (attempt == ATTEMPTS || !pause()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean pause() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private static Flyway flyway(DatabaseSource source) {

@@ -25,7 +25,7 @@ final class Child implements AutoCloseable {
         X509Certificate certificate = Certificates.read(Path.of(arguments[1])).get(0);
         KeyRing ring = KeyRings.open(new KeyRingSettings(arguments[0], "", Optional.empty(), 1L << 30, true));
         while (true) {
-            System.out.println(store(ring, Entries.owner(UUID.randomUUID() + "@example.org"), certificate));
+            System.out.println(store(ring, new Owner(UUID.randomUUID() + "@example.org"), certificate));
         }
     }
 
