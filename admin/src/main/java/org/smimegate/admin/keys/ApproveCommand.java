@@ -38,6 +38,10 @@ final class ApproveCommand implements Callable<Integer> {
     @Override
     public Integer call() throws CannotRunException, IOException {
         return new Deciding(console, json.wanted(), "approved")
-                .run(config, words, (decisions, entry) -> decisions.approve(entry, Instant.now()));
+                .run(
+                        config,
+                        words,
+                        Selection::ofOneOwner,
+                        (decisions, entry) -> decisions.approve(entry, Instant.now()));
     }
 }

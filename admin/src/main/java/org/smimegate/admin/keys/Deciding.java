@@ -35,12 +35,22 @@ final class Deciding {
 
     /** @return 1 if one of the words means no entry; the others are done all the same */
     int run(ConfigOption config, List<String> words, Decision decision) throws CannotRunException, IOException {
+        return run(config, words, Selection::of, decision);
+    }
+
+    /** What a word of the user means. */
+    interface Meaning {
+        Selection of(String word, KeyRing ring) throws DirectoryUnavailableException;
+    }
+
+    int run(ConfigOption config, List<String> words, Meaning meaning, Decision decision)
+            throws CannotRunException, IOException {
         return config.open(gateway -> {
             KeyRing ring = gateway.keyRing();
             Decisions decisions = new Decisions(ring, Actor.name());
             boolean all = true;
             for (String word : words) {
-                all &= decide(Selection.of(word, ring), decisions, decision);
+                all &= decide(meaning.of(word, ring), decisions, decision);
             }
             return all ? ExitStatus.DONE : ExitStatus.NO;
         });

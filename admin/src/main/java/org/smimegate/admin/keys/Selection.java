@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.smimegate.keys.DirectoryUnavailableException;
 import org.smimegate.keys.keyring.EntryFilter;
 import org.smimegate.keys.keyring.KeyEntry;
@@ -32,6 +33,19 @@ record Selection(List<KeyEntry> entries, String problem) {
         }
         String digits = word.replace(":", "").toLowerCase(Locale.ROOT);
         return FINGERPRINT.matcher(digits).matches() ? byFingerprint(word, digits, ring) : none(word, EXPECTED);
+    }
+
+    /** As {@link #of}, but never entries of several owners: a pin for one must not become a pin for a whole domain. */
+    static Selection ofOneOwner(String word, KeyRing ring) throws DirectoryUnavailableException {
+        Selection selection = of(word, ring);
+        if (selection.entries().stream().map(KeyEntry::owner).distinct().count() <= 1) {
+            return selection;
+        }
+        String numbers = selection.entries().stream()
+                .map(entry -> entry.id() + " for " + entry.owner())
+                .collect(Collectors.joining(", "));
+        return new Selection(
+                List.of(), word + ": entries of several owners (expected: the number of one: " + numbers + ")");
     }
 
     /** As {@link #of}, but an owner will do too. */

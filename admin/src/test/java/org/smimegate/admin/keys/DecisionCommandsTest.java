@@ -60,6 +60,25 @@ class DecisionCommandsTest {
     }
 
     @Test
+    void shouldAskForOneEntry_whenApprovedKeyIsOfSeveralOwners() throws Exception {
+        TestIdentity bob = partners.person(BOB);
+        partners.learned(bob, BOB, State.PENDING);
+        partners.learned(bob, "partner.example", State.PENDING);
+
+        Cli.Result all = partners.keys("approve", fingerprint(bob));
+        Cli.Result one = partners.keys("approve", partners.id(BOB));
+
+        assertThat(all.status()).isEqualTo(1);
+        assertThat(all.err())
+                .contains("entries of several owners (expected: the number of one: ")
+                .contains(partners.id(BOB) + " for " + BOB, " for partner.example");
+        assertThat(one.status()).isZero();
+        assertThat(partners.keys("list", "--state", "active").out().lines().filter(line -> line.contains("partner")))
+                .singleElement()
+                .satisfies(line -> assertThat(line).contains(BOB));
+    }
+
+    @Test
     void shouldNeverUseIt_whenItIsRejected() throws Exception {
         TestIdentity bob = partners.person(BOB);
         partners.learned(bob, BOB, State.ACTIVE);

@@ -26,6 +26,8 @@ public final class StartTlsProbe {
     private static final String STARTTLS = "STARTTLS";
     private static final int READY = 220;
     private static final int DONE = 250;
+    /** The first digit of answers that say: not now (RFC 5321 section 4.2.1). */
+    private static final int TEMPORARY = 4;
 
     private final String ownName;
     private final Duration timeout;
@@ -81,6 +83,9 @@ public final class StartTlsProbe {
                 return new Unreachable("takes no mail: " + greeting.code() + " " + greeting.text());
             }
             SmtpReply hello = dialogue.ask("EHLO " + ownName);
+            if (hello.code() / 100 == TEMPORARY) {
+                return new Unreachable("takes no mail: " + hello.code() + " " + hello.text());
+            }
             if (hello.code() != DONE || !hello.offers(STARTTLS)) {
                 return new NotOffered();
             }

@@ -26,7 +26,9 @@ final class HarvestRules {
         if (admission instanceof Admission.Refused) {
             return HarvestOutcome.REFUSED;
         }
-        HarvestOutcome outcome = hasActive(entries) ? update(admission, offered, entries, updates) : first(admission);
+        // What nobody signed never speaks for an owner of whom anything is known.
+        boolean changes = hasActive(entries) || admission instanceof Admission.Unsigned && !entries.isEmpty();
+        HarvestOutcome outcome = changes ? update(admission, offered, entries, updates) : first(admission);
         return waits(outcome) && isFull(entries) ? HarvestOutcome.REFUSED : outcome;
     }
 
@@ -51,7 +53,7 @@ final class HarvestRules {
         boolean waitedForTrust = known.state() == State.PENDING
                 && !known.content().decided()
                 && !known.content().note().startsWith(CHANGED);
-        return waitedForTrust && admission.isTrusted() && !hasActive(entries)
+        return waitedForTrust && admission instanceof Admission.Verified && !hasActive(entries)
                 ? HarvestOutcome.ACTIVATED
                 : HarvestOutcome.KNOWN;
     }

@@ -123,11 +123,23 @@ final class Database implements Closeable {
         try (Connection first = source.connections().getConnection()) {
             source.protect();
             Migrations.run(source);
-            HikariDataSource connections = new HikariDataSource(settings(source));
+            return pool(new HikariDataSource(settings(source)));
+        }
+    }
+
+    /** A pool that gives no connection is closed: its threads would go on trying, and take one each later. */
+    private static Pool pool(HikariDataSource connections) throws SQLException {
+        boolean complete = false;
+        try {
             connections.getConnection().close();
             Jdbi jdbi = Jdbi.create(connections);
             jdbi.getConfig(SqlStatements.class).setQueryTimeout(QUERY_SECONDS);
+            complete = true;
             return new Pool(connections, jdbi);
+        } finally {
+            if (!complete) {
+                connections.close();
+            }
         }
     }
 

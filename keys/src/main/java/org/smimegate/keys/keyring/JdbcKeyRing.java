@@ -116,7 +116,10 @@ final class JdbcKeyRing implements KeyRing {
 
     @Override
     public void close() {
-        housekeeping.close();
-        database.close();
+        try {
+            housekeeping.close();
+        } finally {
+            database.close();
+        }
     }
 }

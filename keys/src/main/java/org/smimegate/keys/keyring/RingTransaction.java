@@ -88,11 +88,15 @@ final class RingTransaction {
                         "entry " + entry.id() + ": not there (expected: one of the owner's)"));
     }
 
-    /** Harvested entries that nobody decided on, the longest unused first; not those that this transaction wrote. */
-    List<StoredEntry> idle(int most) {
+    /**
+     * Harvested entries in that state that nobody decided on, the longest unused first; not those that this transaction
+     * wrote.
+     */
+    List<StoredEntry> idle(State state, int most) {
         return handle.createQuery(StoredEntry.SELECT
-                        + "where origin = 'harvested' and decided = false and version < :version"
-                        + " order by origin, decided, idle_since fetch first :most rows only")
+                        + "where origin = 'harvested' and decided = false and state = :state and version < :version"
+                        + " order by origin, decided, state, idle_since fetch first :most rows only")
+                .bind("state", state.token())
                 .bind("version", version)
                 .bind("most", most)
                 .map(StoredEntry::map)

@@ -38,7 +38,7 @@ create table smime_entry (
 create unique index smime_entry_certificate on smime_entry (fingerprint, owner);
 create index smime_entry_owner on smime_entry (owner, id desc);
 create index smime_entry_chain on smime_entry (chain);
-create index smime_entry_idle on smime_entry (origin, decided, idle_since);
+create index smime_entry_idle on smime_entry (origin, decided, state, idle_since);
 
 -- Whose entries changed, for the servers that remember them; no owner: anybody's may have.
 create table smime_change (

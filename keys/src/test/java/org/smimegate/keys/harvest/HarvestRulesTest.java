@@ -55,6 +55,9 @@ class HarvestRulesTest {
         "verified, 'active older, rejected older decided', update-accepted, update-pending, update-rejected",
         "unsigned, 'active older',                      update-pending,  update-pending, update-pending",
         "unsigned, 'active newer',                      update-pending,  update-pending, update-pending",
+        "unsigned, 'rejected older decided',            update-pending,  update-pending, update-pending",
+        "unsigned, 'pending older',                     update-pending,  update-pending, update-pending",
+        "unsigned, 'superseded older',                  update-pending,  update-pending, update-pending",
         "doubtful, 'active older',                      update-pending,  update-pending, update-rejected",
         "doubtful, 'active newer',                      update-pending,  update-pending, update-rejected",
         "refused,  'active older',                      refused,         refused,        refused",
@@ -68,7 +71,7 @@ class HarvestRulesTest {
         "unsigned, 'active same',                       known,           known,          known",
         // one that waits
         "verified, 'pending same',                      activated,       activated,      activated",
-        "unsigned, 'pending same',                      activated,       activated,      activated",
+        "unsigned, 'pending same',                      known,           known,          known",
         "doubtful, 'pending same',                      known,           known,          known",
         "refused,  'pending same',                      known,           known,          known",
         "verified, 'pending same, active older',        known,           known,          known",

@@ -14,6 +14,7 @@ import static org.smimegate.keys.keyring.Entries.read;
 
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -574,6 +575,25 @@ abstract class KeyRingContract {
                     .singleElement()
                     .satisfies(a -> assertThat(a.action()).isEqualTo(AuditAction.EVICTED))
                     .satisfies(a -> assertThat(a.actor()).isEqualTo("quota"));
+        }
+    }
+
+    @Test
+    void shouldEvictWaitingBeforeActive_whenFull() throws Exception {
+        int size = harvested("bob@example.org").certificate().getEncoded().length;
+        try (KeyRing small = KeyRings.open(settings(size * 9L / 2, true))) {
+            KeyEntry active = addAt(small, "active@example.org", -9);
+            KeyEntry waiting = addAt(small, "waiting@example.org", -1);
+            small.change(waiting.owner(), "test", Instant.now(), entries -> {
+                entries.change(waiting.in(State.PENDING, "not trusted"), AuditAction.UPDATED, "");
+                return waiting;
+            });
+
+            addAt(small, "next@example.org", 0);
+            addAt(small, "last@example.org", 0);
+
+            assertThat(small.entry(waiting.id())).as("evicted").isEmpty();
+            assertThat(small.entry(active.id())).isPresent();
         }
     }
 

@@ -8,6 +8,7 @@ import javax.mail.MessagingException;
 import org.apache.mailet.Mail;
 import org.apache.mailet.MailetContext;
 import org.jspecify.annotations.Nullable;
+import org.smimegate.matchers.Boundary;
 
 /** The context that RemoteDelivery sees: what it sends to a processor is an outcome, of which we decide. */
 final class OutcomeContext implements InvocationHandler {
@@ -49,12 +50,15 @@ final class OutcomeContext implements InvocationHandler {
 
     /** RemoteDelivery only logs an exception of its own kind, and the mail would be lost; this one makes it try again. */
     private void outcome(Mail mail, String processor) {
+        if (processor.equals(DELIVERED)) {
+            // Never again: the recipients have it.
+            Boundary.run(
+                    () -> outcomes.delivered(mail),
+                    trouble -> Boundary.run(() -> outcomes.notSentOn(mail, trouble), again -> {}));
+            return;
+        }
         try {
-            if (processor.equals(DELIVERED)) {
-                outcomes.delivered(mail);
-            } else {
-                outcomes.givenUp(mail);
-            }
+            outcomes.givenUp(mail);
         } catch (MessagingException e) {
             throw new IllegalStateException("a mail cannot be sent on", e);
         }

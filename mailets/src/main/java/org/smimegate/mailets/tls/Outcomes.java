@@ -57,6 +57,11 @@ final class Outcomes {
         }
     }
 
+    /** It is delivered, but what comes after that failed. */
+    void notSentOn(Mail mail, Throwable trouble) {
+        log.notSentOn(mail, trouble);
+    }
+
     /** RemoteDelivery gave up: all recipients of this mail. */
     void givenUp(Mail mail) throws MessagingException {
         String error = error(mail);

@@ -14,6 +14,9 @@ import org.smimegate.gateway.tls.ServerTrust;
 
 /** Sockets on which the JDK checks the server during the handshake, as {@link Peer} says. */
 final class PeerSockets extends SSLSocketFactory {
+    /** A session that is resumed shows no certificate: an anchor that was taken away counts no longer than that. */
+    private static final int RESUMED_SECONDS = 60;
+
     private final SSLSocketFactory jdk;
     private final boolean checkName;
 
@@ -33,6 +36,7 @@ final class PeerSockets extends SSLSocketFactory {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {manager}, null);
+            context.getClientSessionContext().setSessionTimeout(RESUMED_SECONDS);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("the JDK has no TLS", e);

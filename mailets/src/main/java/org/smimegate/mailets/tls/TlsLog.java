@@ -78,6 +78,10 @@ public final class TlsLog {
                 LogText.list(mail.getRecipients()));
     }
 
+    void notSentOn(Mail mail, Throwable trouble) {
+        LOGGER.error("{} {}: sent, but not counted or not sent on after that", name(mail), mailet, trouble);
+    }
+
     void later(Mail mail, Duration delay, String why) {
         count("later", mail.getRecipients().size());
         LOGGER.warn(
