@@ -1,5 +1,6 @@
 package org.smimegate.bench;
 
+import java.util.Arrays;
 import java.util.Collection;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -11,16 +12,14 @@ import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * Runs the benchmarks and prints the ratios. Arguments: {@code quick} for 4 KB only, then operations to run; or {@code
- * keyring} and a number of entries.
+ * keyring}, also with {@code quick}, for the key ring.
  */
 public final class Bench {
-    private static final int ENTRIES = 300_000;
-
     private Bench() {}
 
     public static void main(String[] arguments) throws Exception {
-        if (arguments.length > 0 && arguments[0].equals("keyring")) {
-            KeyRingBench.run(arguments.length > 1 ? Integer.parseInt(arguments[1]) : ENTRIES);
+        if (Arrays.asList(arguments).contains("keyring")) {
+            KeyRingBench.run(Arrays.asList(arguments).contains("quick"));
         } else {
             compare(arguments);
         }

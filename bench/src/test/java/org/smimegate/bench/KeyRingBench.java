@@ -4,6 +4,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -12,158 +13,150 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.smimegate.core.outcome.Address;
-import org.smimegate.core.testing.KeyKind;
-import org.smimegate.core.testing.TestIdentity;
-import org.smimegate.core.testing.TestPki;
-import org.smimegate.keys.keyring.AuditAction;
+import org.smimegate.keys.DirectoryUnavailableException;
+import org.smimegate.keys.keyring.EntryFilter;
 import org.smimegate.keys.keyring.KeyRing;
+import org.smimegate.keys.keyring.KeyRingException;
 import org.smimegate.keys.keyring.KeyRingSettings;
 import org.smimegate.keys.keyring.KeyRings;
 import org.smimegate.keys.keyring.NewEntry;
-import org.smimegate.keys.keyring.Origin;
-import org.smimegate.keys.keyring.Owner;
-import org.smimegate.keys.keyring.State;
 
-/**
- * Import, look-ups and harvesting of a key ring, embedded and in PostgreSQL. Prints a line for each figure; times of
- * look-ups in microseconds.
- */
+/** Fills a key ring and asks it: in a file, then in a PostgreSQL server that is started for this. */
 final class KeyRingBench {
-    private static final int CERTIFICATES = 200;
-    private static final int LOOK_UPS = 20_000;
-    private static final int WARM = 1_000;
-    private static final int HARVESTS = 500;
+    private static final int ALL = 300_000;
+    private static final int QUICK = 20_000;
+    private static final int COLD = 2_000;
+    private static final int WARM_ADDRESSES = 1_000;
+    private static final int WARM = 200_000;
+    private static final long QUOTA = 4L << 30;
 
-    private final TestPki pki = TestPki.of("Key ring benchmark");
-    private final List<TestIdentity> identities = IntStream.range(0, CERTIFICATES)
-            .mapToObj(i -> pki.good("user" + i + "@partner.example", KeyKind.P_256))
-            .toList();
     private final int entries;
+    private final SyntheticEntries source = new SyntheticEntries();
+    private final Random random = new Random(1);
+
+    private interface Question {
+        void ask(Address address) throws DirectoryUnavailableException;
+    }
 
     private KeyRingBench(int entries) {
         this.entries = entries;
     }
 
-    static void run(int entries) throws Exception {
-        KeyRingBench bench = new KeyRingBench(entries);
-        Path folder = Files.createTempDirectory("keyring-bench");
+    static void run(boolean quick) throws Exception {
+        KeyRingBench bench = new KeyRingBench(quick ? QUICK : ALL);
+        Path folder = Files.createTempDirectory("smimegate-bench");
         try {
-            bench.measure("embedded", "jdbc:h2:file:" + folder.resolve("keyring"));
+            bench.measure("H2", "jdbc:h2:file:" + folder.resolve("ring/keyring"));
+            System.out.printf(Locale.ROOT, "  file            %,8d MB%n", size(folder) >> 20);
+            try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
+                bench.measure("PostgreSQL", server.getJdbcUrl("postgres", "postgres"));
+            }
         } finally {
             delete(folder);
-        }
-        try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
-            bench.measure("PostgreSQL", server.getJdbcUrl("postgres", "postgres"));
         }
     }
 
     private void measure(String name, String url) throws Exception {
+        System.out.println("\n" + name);
         try (KeyRing ring = open(url)) {
-            load(name, ring);
+            load(ring);
         }
-        long begin = System.nanoTime();
         try (KeyRing ring = open(url)) {
-            print(name, "open", String.format(Locale.ROOT, "%.1f s", (System.nanoTime() - begin) / 1e9));
-            lookUps(name, ring);
-            harvests(name, ring);
+            look(ring);
+            read(ring);
         }
     }
 
-    private void load(String name, KeyRing ring) throws Exception {
-        long begin = System.nanoTime();
+    private static KeyRing open(String url) throws KeyRingException {
+        return KeyRings.open(new KeyRingSettings(url, "", Optional.empty(), QUOTA, true));
+    }
+
+    private void load(KeyRing ring) throws DirectoryUnavailableException {
         Iterator<NewEntry> all =
-                IntStream.range(0, entries).mapToObj(this::entry).iterator();
-        long stored = ring.load(all, "bench", Instant.now(), count -> {});
-        double seconds = (System.nanoTime() - begin) / 1e9;
-        print(
-                name,
-                "import",
-                String.format(Locale.ROOT, "%d entries in %.0f s, %.0f a second", stored, seconds, stored / seconds));
-    }
-
-    private void lookUps(String name, KeyRing ring) throws Exception {
-        Random random = new Random(1);
-        times(name, "look-up, first", ring, () -> address(random.nextInt(entries)));
-        times(name, "look-up, unknown", ring, () -> new Address("nobody" + random.nextInt(), "elsewhere.example"));
-        Address[] known = IntStream.range(0, WARM).mapToObj(this::address).toArray(Address[]::new);
-        for (int round = 0; round < 20; round++) {
-            for (Address address : known) {
-                ring.find(address);
-            }
-        }
-        times(name, "look-up, warm", ring, () -> known[random.nextInt(known.length)]);
-    }
-
-    private interface Addresses {
-        Address next();
-    }
-
-    private static void times(String name, String what, KeyRing ring, Addresses addresses) throws Exception {
-        long[] nanos = new long[LOOK_UPS];
-        for (int i = 0; i < nanos.length; i++) {
-            Address address = addresses.next();
-            long begin = System.nanoTime();
-            ring.find(address);
-            nanos[i] = System.nanoTime() - begin;
-        }
-        print(name, what, spread(nanos));
-    }
-
-    /** As HarvestKey stores the first certificate of somebody: one transaction each. */
-    private void harvests(String name, KeyRing ring) throws Exception {
-        long[] nanos = new long[HARVESTS];
-        for (int i = 0; i < nanos.length; i++) {
-            NewEntry entry = entry(entries + i);
-            long begin = System.nanoTime();
-            ring.change(
-                    entry.owner(),
-                    "bench",
-                    Instant.now(),
-                    owner -> owner.all().isEmpty()
-                            && owner.add(entry, AuditAction.HARVESTED, "").id() > 0);
-            nanos[i] = System.nanoTime() - begin;
-        }
-        print(name, "harvest", spread(nanos));
-    }
-
-    private static String spread(long[] nanos) {
-        Arrays.sort(nanos);
-        return String.format(
+                IntStream.range(0, entries).mapToObj(source::entry).iterator();
+        Instant begin = Instant.now();
+        long stored = ring.load(all, "bench", begin, count -> {});
+        Duration took = Duration.between(begin, Instant.now());
+        System.out.printf(
                 Locale.ROOT,
-                "median %.1f us, 99 %% below %.1f us",
-                nanos[nanos.length / 2] / 1e3,
-                nanos[nanos.length * 99 / 100] / 1e3);
+                "  import          %,8d entries in %d s (%,d/s), heap %d MB%n",
+                stored,
+                took.toSeconds(),
+                stored * 1000 / took.toMillis(),
+                heapMb());
     }
 
-    private NewEntry entry(int number) {
-        return new NewEntry(
-                "",
-                Owner.of(address(number)),
-                identities.get(number % CERTIFICATES).certificate(),
-                List.of(pki.issuing().certificate()),
-                Origin.HARVESTED,
-                State.ACTIVE,
-                false,
-                false,
-                "",
-                Set.of(),
-                Optional.empty());
+    private void look(KeyRing ring) throws DirectoryUnavailableException {
+        List<Address> some = addresses(COLD);
+        List<Address> warm = addresses(WARM_ADDRESSES);
+        for (Address address : warm) {
+            ring.find(address);
+        }
+        print("look-up, cold", times(some, COLD, ring::find));
+        times(warm, WARM, ring::find);
+        print("look-up, warm", times(warm, WARM, ring::find));
+        List<Address> strangers = IntStream.range(0, COLD)
+                .mapToObj(i -> new Address("nobody" + i, "example.net"))
+                .toList();
+        print("look-up, no key", times(strangers, COLD, ring::find));
+        NewEntry entry = source.entry(1);
+        print("not pinned, warm", times(warm, WARM, address -> ring.pinned(entry.certificate())));
     }
 
-    private Address address(int number) {
-        return new Address("user" + number, "partner" + number % 1000 + ".example");
+    private List<Address> addresses(int number) {
+        return random.ints(number, 0, entries).mapToObj(source::address).toList();
     }
 
-    private static KeyRing open(String url) throws Exception {
-        return KeyRings.open(new KeyRingSettings(url, "", Optional.empty(), 4L << 30, true));
+    /** Nanoseconds, sorted. */
+    private static long[] times(List<Address> addresses, int number, Question question)
+            throws DirectoryUnavailableException {
+        long[] times = new long[number];
+        for (int i = 0; i < number; i++) {
+            Address address = addresses.get(i % addresses.size());
+            long begin = System.nanoTime();
+            question.ask(address);
+            times[i] = System.nanoTime() - begin;
+        }
+        Arrays.sort(times);
+        return times;
     }
 
-    private static void print(String name, String what, String figures) {
-        System.out.println(String.format(Locale.ROOT, "%-11s %-17s %s", name, what, figures));
+    private static void print(String what, long[] times) {
+        System.out.printf(
+                Locale.ROOT,
+                "  %-16s%,8.1f us mean, %,.1f us median, %,.1f us 99 %%%n",
+                what,
+                Arrays.stream(times).average().orElseThrow() / 1000,
+                times[times.length / 2] / 1000.0,
+                times[times.length * 99 / 100] / 1000.0);
+    }
+
+    private static void read(KeyRing ring) throws DirectoryUnavailableException {
+        long[] count = {0};
+        Instant begin = Instant.now();
+        ring.read(EntryFilter.all(), entry -> count[0]++);
+        System.out.printf(
+                Locale.ROOT,
+                "  read all        %,8d entries in %.1f s, heap %d MB%n",
+                count[0],
+                Duration.between(begin, Instant.now()).toMillis() / 1000.0,
+                heapMb());
+    }
+
+    private static long heapMb() {
+        System.gc();
+        return (Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory()) >> 20;
+    }
+
+    private static long size(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .mapToLong(file -> file.toFile().length())
+                    .sum();
+        }
     }
 
     private static void delete(Path folder) throws IOException {
