@@ -1,5 +1,6 @@
 package org.smimegate.bench;
 
+import java.util.Arrays;
 import java.util.Collection;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -9,11 +10,22 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 import org.openjdk.jmh.runner.options.TimeValue;
 
-/** Runs the benchmarks and prints the ratios. Arguments: {@code quick} for 4 KB only, then operations to run. */
+/**
+ * Runs the benchmarks and prints the ratios. Arguments: {@code quick} for 4 KB only, then operations to run; or {@code
+ * keyring}, also with {@code quick}, for the key ring.
+ */
 public final class Bench {
     private Bench() {}
 
-    public static void main(String[] arguments) throws RunnerException {
+    public static void main(String[] arguments) throws Exception {
+        if (Arrays.asList(arguments).contains("keyring")) {
+            KeyRingBench.run(Arrays.asList(arguments).contains("quick"));
+        } else {
+            compare(arguments);
+        }
+    }
+
+    private static void compare(String[] arguments) throws RunnerException {
         boolean quick = arguments.length > 0 && arguments[0].equals("quick");
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .addProfiler(GCProfiler.class)
