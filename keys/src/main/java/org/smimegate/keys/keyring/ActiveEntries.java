@@ -96,8 +96,8 @@ final class ActiveEntries {
 
     private List<Owner> pinning(Handle handle, String fingerprint) {
         return handle
-                .createQuery("select owner, decided from smime_entry"
-                        + " where fingerprint = :fingerprint and pinned = true and state = 'active'")
+                .createQuery(
+                        "select owner, decided from smime_entry" + " where pin = :fingerprint and state = 'active'")
                 .bind("fingerprint", fingerprint)
                 .map((row, context) -> new Pin(new Owner(row.getString("owner")), row.getBoolean("decided")))
                 .stream()

@@ -68,7 +68,7 @@ final class BulkLoad {
     private static Map<Key, StoredEntry> known(RingTransaction transaction, Collection<Key> keys) {
         Map<Key, StoredEntry> known = new HashMap<>();
         transaction
-                .stored(keys.stream().map(Key::fingerprint).distinct().toList())
+                .stored(keys.stream().map(Key::owner).distinct().toList())
                 .forEach(e -> known.put(new Key(e.owner(), e.fingerprint()), e));
         return known;
     }

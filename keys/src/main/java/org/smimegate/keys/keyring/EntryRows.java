@@ -28,12 +28,12 @@ final class EntryRows {
             + " e.last_used from smime_entry e left join smime_chain c on c.digest = e.chain ";
 
     static final String INSERT = "insert into smime_entry (owner, fingerprint, certificate, bytes, chain, name, search,"
-            + " origin, state, pinned, decided, note, capabilities, capabilities_signed, first_seen, last_seen,"
+            + " origin, state, pinned, pin, decided, note, capabilities, capabilities_signed, first_seen, last_seen,"
             + " idle_since, version) values (:owner, :fingerprint, :certificate, :bytes, :chain, :name, :search,"
-            + " :origin, :state, :pinned, :decided, :note, :capabilities, :capabilitiesSigned, :at, :at, :at, :version)";
+            + " :origin, :state, :pinned, :pin, :decided, :note, :capabilities, :capabilitiesSigned, :at, :at, :at, :version)";
 
     static final String UPDATE = "update smime_entry set chain = :chain, name = :name, search = :search,"
-            + " origin = :origin, state = :state, pinned = :pinned, decided = :decided, note = :note,"
+            + " origin = :origin, state = :state, pinned = :pinned, pin = :pin, decided = :decided, note = :note,"
             + " capabilities = :capabilities, capabilities_signed = :capabilitiesSigned, version = :version";
 
     private static final Logger LOGGER = LoggerFactory.getLogger(EntryRows.class);

@@ -27,6 +27,7 @@ record EntryValues(String fingerprint, int bytes, Optional<String> chain, Map<St
         Optional<String> chain = Chain.of(entry.chain()).map(Chain::digest);
         Map<String, @Nullable Object> columns = described(entry);
         columns.put("fingerprint", fingerprint);
+        columns.put("pin", entry.pinned() ? fingerprint : null);
         columns.put("certificate", certificate);
         columns.put("bytes", certificate.length);
         columns.put("chain", chain.orElse(null));

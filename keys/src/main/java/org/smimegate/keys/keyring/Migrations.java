@@ -12,15 +12,19 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.ResourceProvider;
+import org.flywaydb.core.api.logging.LogFactory;
 import org.flywaydb.core.api.resource.LoadableResource;
 import org.flywaydb.core.internal.resource.StringResource;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Brings the tables of a key ring up to date; several processes may try at once. */
 final class Migrations {
     private static final List<String> SCRIPTS = List.of("V1__key_ring.sql");
     private static final MigrationVersion NEWEST = MigrationVersion.fromVersion("1");
 
+    private static final Logger LOGGER = LoggerFactory.getLogger(Migrations.class);
     private static final int ATTEMPTS = 5;
     private static final long PAUSE_MILLIS = 200;
 
@@ -28,11 +32,18 @@ final class Migrations {
 
     /** @throws KeyRingException a newer release has changed the tables */
     static void run(DatabaseSource source) throws KeyRingException {
+        LogFactory.setLogCreator(MigrationLog::new);
         Flyway flyway = flyway(source);
         refuseNewer(flyway, source);
         for (int attempt = 1; ; attempt++) {
             try {
-                flyway.migrate();
+                if (flyway.info().pending().length > 0) {
+                    flyway.migrate();
+                    LOGGER.info(
+                            "{}: tables of the key ring are of version {} now",
+                            source.trouble().shown(),
+                            NEWEST);
+                }
                 return;
             } catch (FlywayException e) {
                 // Another server may have been a moment earlier.

@@ -11,7 +11,12 @@ public interface OwnerEntries {
     /** The newest first. */
     List<KeyEntry> all();
 
-    /** Stores an entry; its owner must be this one, and its certificate not among {@link #all()}. */
+    /**
+     * Stores an entry; its owner must be this one, and its certificate not among {@link #all()}. Of its chain only what
+     * fits into 512 KB is kept.
+     *
+     * @throws IllegalArgumentException the certificate is larger than 512 KB
+     */
     KeyEntry add(NewEntry entry, AuditAction action, String detail);
 
     /** Stores what changed of an entry (state, pin, note, chain, capabilities). */

@@ -70,9 +70,9 @@ final class RingTransaction {
                 .toList();
     }
 
-    List<StoredEntry> stored(Collection<String> fingerprints) {
-        return handle.createQuery(StoredEntry.SELECT + "where fingerprint in (<fingerprints>)")
-                .bindList("fingerprints", List.copyOf(fingerprints))
+    List<StoredEntry> stored(Collection<String> owners) {
+        return handle.createQuery(StoredEntry.SELECT + "where owner in (<owners>)")
+                .bindList("owners", List.copyOf(owners))
                 .map(StoredEntry::map)
                 .list();
     }

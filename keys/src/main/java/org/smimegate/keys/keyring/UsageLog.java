@@ -73,7 +73,7 @@ final class UsageLog {
             String fingerprint = Certificates.fingerprint(entry.certificate());
             Owner.of(entry.coverage()).forEach(owner -> rows.add(new Row(owner.text(), fingerprint, at)));
         });
-        rows.sort(Comparator.comparing(Row::fingerprint).thenComparing(Row::owner));
+        rows.sort(Comparator.comparing(Row::owner).thenComparing(Row::fingerprint));
         return rows;
     }
 
@@ -81,7 +81,7 @@ final class UsageLog {
         PreparedBatch batch = transaction
                 .handle()
                 .prepareBatch("update smime_entry set last_used = :at, idle_since = :at"
-                        + " where fingerprint = :fingerprint and owner = :owner"
+                        + " where owner = :owner and fingerprint = :fingerprint"
                         + " and (last_used is null or last_used < :at)");
         rows.forEach(row -> batch.bind("at", EntryRows.time(row.at()))
                 .bind("fingerprint", row.fingerprint())
