@@ -32,8 +32,9 @@ final class Migrations {
 
     /** @throws KeyRingException a newer release has changed the tables */
     static void run(DatabaseSource source) throws KeyRingException {
-        LogFactory.setLogCreator(MigrationLog::new);
         Flyway flyway = flyway(source);
+        // Only now: to load Flyway sets its own again.
+        LogFactory.setLogCreator(MigrationLog::new);
         refuseNewer(flyway, source);
         for (int attempt = 1; ; attempt++) {
             try {
