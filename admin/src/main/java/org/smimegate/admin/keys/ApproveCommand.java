@@ -2,14 +2,11 @@ package org.smimegate.admin.keys;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.smimegate.admin.console.CannotRunException;
 import org.smimegate.admin.console.Console;
-import org.smimegate.admin.console.JsonOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code smimegate keys approve}. */
 @Command(
@@ -23,13 +20,7 @@ final class ApproveCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final ConfigOption config = new ConfigOption();
-
-    @Mixin
-    private final JsonOption json = new JsonOption();
-
-    @Parameters(arity = "1..*", paramLabel = "ID|FINGERPRINT", description = "Which entries.")
-    private List<String> words = List.of();
+    private final EntryOptions options = new EntryOptions();
 
     ApproveCommand(Console console) {
         this.console = console;
@@ -37,11 +28,7 @@ final class ApproveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CannotRunException, IOException {
-        return new Deciding(console, json.wanted(), "approved")
-                .run(
-                        config,
-                        words,
-                        Selection::ofOneOwner,
-                        (decisions, entry) -> decisions.approve(entry, Instant.now()));
+        return new Deciding(console, options, "approved")
+                .run(Selection::ofOneOwner, (decisions, entry) -> decisions.approve(entry, Instant.now()));
     }
 }

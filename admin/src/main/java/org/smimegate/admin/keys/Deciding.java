@@ -2,7 +2,6 @@ package org.smimegate.admin.keys;
 
 import java.io.IOException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ import org.smimegate.keys.keyring.KeyRing;
 /** Does one thing to every entry that words of the user mean, and says for each word what became of it. */
 final class Deciding {
     private final Console console;
-    private final boolean json;
+    private final EntryOptions options;
     private final String done;
 
     /** One decision. */
@@ -27,15 +26,10 @@ final class Deciding {
     }
 
     /** @param done what the decision did, as a word of the report */
-    Deciding(Console console, boolean json, String done) {
+    Deciding(Console console, EntryOptions options, String done) {
         this.console = console;
-        this.json = json;
+        this.options = options;
         this.done = done;
-    }
-
-    /** @return 1 if one of the words means no entry; the others are done all the same */
-    int run(ConfigOption config, List<String> words, Decision decision) throws CannotRunException, IOException {
-        return run(config, words, Selection::of, decision);
     }
 
     /** What a word of the user means. */
@@ -43,13 +37,18 @@ final class Deciding {
         Selection of(String word, KeyRing ring) throws DirectoryUnavailableException;
     }
 
-    int run(ConfigOption config, List<String> words, Meaning meaning, Decision decision)
-            throws CannotRunException, IOException {
-        return config.open(gateway -> {
+    /** @return 1 if one of the words means no entry; the others are done all the same */
+    int run(Decision decision) throws CannotRunException, IOException {
+        return run(Selection::of, decision);
+    }
+
+    /** As {@link #run(Decision)}, words being read in another way. */
+    int run(Meaning meaning, Decision decision) throws CannotRunException, IOException {
+        return options.config().open(gateway -> {
             KeyRing ring = gateway.keyRing();
             Decisions decisions = new Decisions(ring, Actor.name());
             boolean all = true;
-            for (String word : words) {
+            for (String word : options.words()) {
                 all &= decide(meaning.of(word, ring), decisions, decision);
             }
             return all ? ExitStatus.DONE : ExitStatus.NO;
@@ -72,7 +71,7 @@ final class Deciding {
     }
 
     private void report(KeyEntry entry) {
-        if (json) {
+        if (options.json()) {
             Map<String, @Nullable Object> object = new LinkedHashMap<>();
             object.put("result", done);
             object.putAll(EntryView.json(entry));
@@ -83,7 +82,7 @@ final class Deciding {
     }
 
     private void refuse(String problem) {
-        if (json) {
+        if (options.json()) {
             console.json(Map.of("result", "refused", "error", problem));
         } else {
             console.remark(problem);

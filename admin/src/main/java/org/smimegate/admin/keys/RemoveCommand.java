@@ -2,14 +2,11 @@ package org.smimegate.admin.keys;
 
 import java.io.IOException;
 import java.time.Instant;
-import java.util.List;
 import java.util.concurrent.Callable;
 import org.smimegate.admin.console.CannotRunException;
 import org.smimegate.admin.console.Console;
-import org.smimegate.admin.console.JsonOption;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code smimegate keys remove}. */
 @Command(
@@ -21,13 +18,7 @@ final class RemoveCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
-    private final ConfigOption config = new ConfigOption();
-
-    @Mixin
-    private final JsonOption json = new JsonOption();
-
-    @Parameters(arity = "1..*", paramLabel = "ID|FINGERPRINT", description = "Which entries.")
-    private List<String> words = List.of();
+    private final EntryOptions options = new EntryOptions();
 
     RemoveCommand(Console console) {
         this.console = console;
@@ -35,7 +26,7 @@ final class RemoveCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CannotRunException, IOException {
-        return new Deciding(console, json.wanted(), "removed")
-                .run(config, words, (decisions, entry) -> decisions.remove(entry, Instant.now()));
+        return new Deciding(console, options, "removed")
+                .run((decisions, entry) -> decisions.remove(entry, Instant.now()));
     }
 }

@@ -39,69 +39,64 @@ public record KeyEntry(long id, NewEntry content, Instant firstSeen, Instant las
 
     /** The same in another state. */
     public KeyEntry in(State state, String note) {
-        return with(new NewEntry(
-                content.name(),
-                content.owner(),
-                content.certificate(),
-                content.chain(),
-                content.origin(),
-                state,
-                content.pinned(),
-                content.decided(),
-                note,
-                content.capabilities(),
-                content.capabilitiesSigned()));
+        return with(state, content.pinned(), content.decided(), note);
     }
 
     /** The same after an administrator decided. */
     public KeyEntry decided(State state, boolean pinned, String note) {
-        return with(new NewEntry(
-                content.name(),
-                content.owner(),
-                content.certificate(),
-                content.chain(),
-                content.origin(),
-                state,
-                pinned,
-                true,
-                note,
-                content.capabilities(),
-                content.capabilitiesSigned()));
+        return with(state, pinned, true, note);
     }
 
     /** The same with what a newer message says its owner's client reads. */
     public KeyEntry reading(Set<ContentCipher> capabilities, Instant signed) {
-        return with(new NewEntry(
-                content.name(),
-                content.owner(),
-                content.certificate(),
+        return with(
                 content.chain(),
-                content.origin(),
                 content.state(),
                 content.pinned(),
                 content.decided(),
                 content.note(),
                 capabilities,
-                Optional.of(signed)));
+                Optional.of(signed));
     }
 
     /** The same with other candidates for its path. */
     public KeyEntry along(List<X509Certificate> chain) {
-        return with(new NewEntry(
-                content.name(),
-                content.owner(),
-                content.certificate(),
+        return with(
                 chain,
-                content.origin(),
                 content.state(),
                 content.pinned(),
                 content.decided(),
                 content.note(),
                 content.capabilities(),
-                content.capabilitiesSigned()));
+                content.capabilitiesSigned());
     }
 
-    private KeyEntry with(NewEntry other) {
-        return new KeyEntry(id, other, firstSeen, lastSeen, lastUsed);
+    private KeyEntry with(State state, boolean pinned, boolean decided, String note) {
+        return with(
+                content.chain(), state, pinned, decided, note, content.capabilities(), content.capabilitiesSigned());
+    }
+
+    /** Name, owner, certificate and origin of an entry never change. */
+    private KeyEntry with(
+            List<X509Certificate> chain,
+            State state,
+            boolean pinned,
+            boolean decided,
+            String note,
+            Set<ContentCipher> capabilities,
+            Optional<Instant> capabilitiesSigned) {
+        NewEntry changed = new NewEntry(
+                content.name(),
+                content.owner(),
+                content.certificate(),
+                chain,
+                content.origin(),
+                state,
+                pinned,
+                decided,
+                note,
+                capabilities,
+                capabilitiesSigned);
+        return new KeyEntry(id, changed, firstSeen, lastSeen, lastUsed);
     }
 }
