@@ -37,6 +37,11 @@ public final class AnchoredTrust implements CertificateTrust {
      *     then
      * @throws IllegalStateException this JVM is told to fetch URLs found in certificates
      */
+    public AnchoredTrust(Supplier<TrustStore> store, AlgorithmPolicy policy, RevocationChecking revocation) {
+        this(store, policy);
+    }
+
+    /** Without a look at revocation. */
     public AnchoredTrust(Supplier<TrustStore> store, AlgorithmPolicy policy) {
         JdkPath.refuseFetching();
         this.store = store;
@@ -44,10 +49,9 @@ public final class AnchoredTrust implements CertificateTrust {
     }
 
     @Override
-    public TrustDecision check(
-            X509Certificate certificate, Collection<X509Certificate> others, CertificateUse use, Instant at) {
+    public TrustDecision check(X509Certificate certificate, Companions others, CertificateUse use, Instant at) {
         try {
-            return remembered(new Question(certificate, others, use, at.truncatedTo(ChronoUnit.MILLIS)));
+            return remembered(new Question(certificate, others.certificates(), use, at.truncatedTo(ChronoUnit.MILLIS)));
         } catch (CertificateEncodingException | RuntimeException | StackOverflowError e) {
             // The boundary for hostile certificates: whatever the libraries throw at them is not trust.
             return Problem.malformed(e).refuse(List.of());

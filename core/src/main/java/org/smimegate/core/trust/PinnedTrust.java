@@ -2,7 +2,6 @@ package org.smimegate.core.trust;
 
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.smimegate.core.policy.AlgorithmPolicy;
@@ -20,8 +19,7 @@ public final class PinnedTrust implements CertificateTrust {
     }
 
     @Override
-    public TrustDecision check(
-            X509Certificate certificate, Collection<X509Certificate> others, CertificateUse use, Instant at) {
+    public TrustDecision check(X509Certificate certificate, Companions others, CertificateUse use, Instant at) {
         try {
             X509Certificate pinned = TrustIndex.own(certificate).orElseThrow();
             return problem(pinned, use, at)

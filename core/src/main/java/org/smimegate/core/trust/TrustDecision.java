@@ -9,10 +9,19 @@ public sealed interface TrustDecision {
     /** From the certificate to the anchor; as far as it could be drawn when refused. */
     List<X509Certificate> chain();
 
-    /** Believed. */
-    record Trusted(List<X509Certificate> chain) implements TrustDecision {
+    /**
+     * Believed.
+     *
+     * @param revocation for the log: what says that nothing of the chain is revoked; empty if nobody asked
+     */
+    record Trusted(List<X509Certificate> chain, String revocation) implements TrustDecision {
         public Trusted {
             chain = List.copyOf(chain);
+        }
+
+        /** Without a look at revocation. */
+        public Trusted(List<X509Certificate> chain) {
+            this(chain, "");
         }
     }
 
