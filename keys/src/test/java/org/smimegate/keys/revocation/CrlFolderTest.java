@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -68,17 +69,14 @@ class CrlFolderTest {
         CrlFolder crls = CrlFolder.open(folder);
 
         assertThat(lists(crls, PKI.root())).hasSize(1);
-        assertThat(lists(crls, PKI.issuing()))
-                .singleElement()
-                .satisfies(list -> assertThat(list.crl().getRevokedCertificate(BOB.certificate()))
-                        .isNotNull());
+        assertThat(lists(crls, PKI.issuing())).containsExactly(list(revokingBob));
     }
 
     /** As they are published, and as {@code openssl rehash} names them. */
     @ParameterizedTest
     @ValueSource(strings = {"a.crl", "a.DER", "a.pem", "1b2c3d4e.r0", "1b2c3d4e.r9"})
     void shouldReadDer_whateverTheSuffix(String name) throws Exception {
-        Files.write(folder.resolve(name), der(PKI.issuing(), ofIssuing));
+        Files.write(folder.resolve(name), der(ofIssuing));
 
         assertThat(lists(CrlFolder.open(folder), PKI.issuing())).hasSize(1);
     }
@@ -121,7 +119,7 @@ class CrlFolderTest {
     /** Two in one file are written as PEM; what follows one in DER may be anything. */
     @Test
     void shouldRefuse_whenSomethingFollowsAListInDer() throws Exception {
-        byte[] list = der(PKI.issuing(), ofIssuing);
+        byte[] list = der(ofIssuing);
         byte[] two = new byte[2 * list.length];
         System.arraycopy(list, 0, two, 0, list.length);
         System.arraycopy(list, 0, two, list.length, list.length);
@@ -206,20 +204,19 @@ class CrlFolderTest {
     }
 
     private static boolean revoked(CrlFolder crls) {
-        return lists(crls, PKI.issuing()).stream()
-                .anyMatch(list -> list.crl().getRevokedCertificate(BOB.certificate()) != null);
+        return lists(crls, PKI.issuing()).contains(list(revokingBob));
     }
 
     private static Collection<RevocationList> lists(RevocationSource source, TestIdentity issuer) {
         return source.listsOf(issuer.certificate().getSubjectX500Principal());
     }
 
-    private byte[] der(TestIdentity issuer, byte[] pem) throws Exception {
-        Path file = Files.write(Files.createDirectory(folder.resolve("der")).resolve("a.crl"), pem);
-        return lists(CrlFolder.open(file.getParent()), issuer)
-                .iterator()
-                .next()
-                .crl()
-                .getEncoded();
+    private static RevocationList list(byte[] pem) {
+        return RevocationList.ofDer(der(pem), "test").orElseThrow();
+    }
+
+    private static byte[] der(byte[] pem) {
+        String base64 = new String(pem).replaceAll("-----(BEGIN|END) X509 CRL-----", "");
+        return Base64.getMimeDecoder().decode(base64);
     }
 }
