@@ -1,12 +1,10 @@
 package org.smimegate.keys.revocation;
 
 import java.net.URI;
-import java.security.cert.X509CRL;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import org.smimegate.core.trust.RevocationList;
@@ -61,17 +59,13 @@ final class ListErrand implements Errand<ListPlace, RevocationList> {
     }
 
     static Instant until(RevocationList list, Instant fetched) {
-        return Optional.ofNullable(list.crl().getNextUpdate())
-                .map(Date::toInstant)
-                .orElseGet(() -> fetched.plus(WITHOUT_NEXT_UPDATE));
+        return list.nextUpdate().orElseGet(() -> fetched.plus(WITHOUT_NEXT_UPDATE));
     }
 
     /** Somebody on the way must not be able to take back what became known. */
     private static boolean isOlder(RevocationList list, Optional<RevocationList> held) {
-        return held.map(RevocationList::crl)
-                .filter(known -> known.getIssuerX500Principal().equals(list.issuer()))
-                .map(X509CRL::getThisUpdate)
-                .filter(known -> list.crl().getThisUpdate().before(known))
+        return held.filter(known -> known.issuer().equals(list.issuer()))
+                .filter(known -> list.thisUpdate().isBefore(known.thisUpdate()))
                 .isPresent();
     }
 }
