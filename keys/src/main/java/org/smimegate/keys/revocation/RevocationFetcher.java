@@ -78,7 +78,7 @@ public final class RevocationFetcher implements RevocationSource, Closeable {
 
     @Override
     public Collection<RevocationList> listsOf(X500Principal issuer) {
-        return lists.askFor(list -> list.issuer().equals(issuer), clock.instant());
+        return lists.askForAll(list -> list.issuer().equals(issuer), clock.instant());
     }
 
     @Override
@@ -94,7 +94,7 @@ public final class RevocationFetcher implements RevocationSource, Closeable {
         for (List<String> point : Pointers.lists(certificate)) {
             List<URI> urls = allowed.of(point.stream());
             if (!urls.isEmpty()) {
-                listErrands.request(new ListPlace(urls));
+                listErrands.request(new ListPlace(urls, issuer));
             }
         }
         if (ocsp && !allowed.of(Pointers.responders(certificate).stream()).isEmpty()) {
@@ -105,7 +105,7 @@ public final class RevocationFetcher implements RevocationSource, Closeable {
     private void look() {
         try {
             refresh();
-            cache.ifPresent(folder -> folder.keepOnly(lists.keys(clock.instant())));
+            cache.ifPresent(folder -> folder.keepOnly(lists.keys()));
         } catch (RuntimeException e) {
             // Our own bug must not end the thread.
             LOGGER.error("revocation lists: not looked after", e);
