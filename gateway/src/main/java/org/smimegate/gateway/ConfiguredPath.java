@@ -23,7 +23,8 @@ public record ConfiguredPath(String place, Path path, boolean written) {
     /** All certificates of the folder. */
     List<X509Certificate> certificates() throws KeyFileException {
         try {
-            List<Content<X509Certificate>> files = written ? CertificateFolder.read(path) : CertificateFolder.readIfThere(path);
+            List<Content<X509Certificate>> files =
+                    written ? CertificateFolder.read(path) : CertificateFolder.readIfThere(path);
             return files.stream().flatMap(f -> f.items().stream()).toList();
         } catch (KeyFileException e) {
             throw new KeyFileException(place + ": " + e.getMessage(), e);
