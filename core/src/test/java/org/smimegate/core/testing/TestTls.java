@@ -18,7 +18,8 @@ public final class TestTls {
     /** A server that shows that certificate and its issuers. */
     public static SSLContext server(TestIdentity identity) throws GeneralSecurityException, IOException {
         KeyStore store = empty();
-        store.setKeyEntry("server", identity.key(), PASSWORD, identity.fullChain().toArray(Certificate[]::new));
+        store.setKeyEntry(
+                "server", identity.key(), PASSWORD, identity.fullChain().toArray(Certificate[]::new));
         KeyManagerFactory keys = KeyManagerFactory.getInstance("PKIX");
         keys.init(store, PASSWORD);
         SSLContext context = SSLContext.getInstance("TLS");
