@@ -10,7 +10,9 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Revokes certificates and publishes revocation lists as a small CA does: with {@code openssl ca}. */
 public final class OpenSslCa {
@@ -76,9 +78,21 @@ public final class OpenSslCa {
         return this;
     }
 
+    /** A new list in DER. */
+    public byte[] list() throws IOException {
+        String pem = Files.readString(generate());
+        String base64 = pem.lines().filter(line -> !line.startsWith("-----")).collect(Collectors.joining());
+        return Base64.getDecoder().decode(base64);
+    }
+
     /** Writes a new list as PEM; whoever reads the file meanwhile sees the old one or the new one. */
     public Path publish(Path file) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());
+        Path hidden = Files.copy(generate(), file.resolveSibling("." + file.getFileName()));
+        return Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private Path generate() throws IOException {
         Path out = folder.resolve("list.pem");
         run(
                 "-gencrl",
@@ -88,8 +102,7 @@ public final class OpenSslCa {
                 TIME.format(nextUpdate),
                 "-out",
                 out.toString());
-        Path hidden = Files.copy(out, file.resolveSibling("." + file.getFileName()));
-        return Files.move(hidden, file, StandardCopyOption.ATOMIC_MOVE);
+        return out;
     }
 
     private void run(String... arguments) throws IOException {

@@ -45,7 +45,7 @@ final class Shelf<K, V> {
 
     /** What the caller shall fetch because its time has come; what nobody asks for any more is forgotten. */
     synchronized List<K> claimDue(Instant now) {
-        items.values().removeIf(i -> !i.isBusy() && i.at(now).isEmpty() && !isOfInterest(i, now));
+        items.values().removeIf(i -> !i.isBusy() && !i.isCurrentAt(now) && !isOfInterest(i, now));
         List<K> due = new ArrayList<>();
         items.forEach((key, item) -> {
             if (item.isDueAt(now) && isOfInterest(item, now) && begin(item, now)) {
@@ -74,20 +74,20 @@ final class Shelf<K, V> {
     }
 
     /** What is held of it, without counting as a question. */
-    synchronized Optional<V> held(K key, Instant now) {
-        return Optional.ofNullable(items.get(key)).flatMap(i -> i.at(now)).map(Holding::value);
+    synchronized Optional<V> held(K key) {
+        return Optional.ofNullable(items.get(key)).flatMap(Item::holding).map(Holding::value);
     }
 
     synchronized Optional<V> ask(K key, Instant now) {
         Optional<Item<V>> item = Optional.ofNullable(items.get(key));
         item.ifPresent(i -> i.ask(now));
-        return item.flatMap(i -> i.at(now)).map(Holding::value);
+        return item.flatMap(Item::holding).map(Holding::value);
     }
 
-    synchronized List<V> askFor(Predicate<V> which, Instant now) {
+    synchronized List<V> askForAll(Predicate<V> which, Instant now) {
         List<V> found = new ArrayList<>();
         for (Item<V> item : items.values()) {
-            item.at(now).map(Holding::value).filter(which).ifPresent(value -> {
+            item.holding().map(Holding::value).filter(which).ifPresent(value -> {
                 item.ask(now);
                 found.add(value);
             });
@@ -96,9 +96,9 @@ final class Shelf<K, V> {
     }
 
     /** What something is held of, or soon may be. */
-    synchronized Set<K> keys(Instant now) {
+    synchronized Set<K> keys() {
         return items.entrySet().stream()
-                .filter(e -> e.getValue().isBusy() || e.getValue().at(now).isPresent())
+                .filter(e -> e.getValue().isBusy() || e.getValue().holding().isPresent())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -135,6 +135,8 @@ final class Shelf<K, V> {
     }
 
     private long bytes() {
-        return items.values().stream().mapToLong(Item::bytes).sum();
+        return items.values().stream()
+                .mapToLong(item -> item.holding().map(Holding::bytes).orElse(0))
+                .sum();
     }
 }
