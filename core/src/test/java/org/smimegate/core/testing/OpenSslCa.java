@@ -35,22 +35,34 @@ public final class OpenSslCa {
      * @param folder its own, removed by the test
      */
     public static OpenSslCa of(TestIdentity ca, Path folder) throws IOException {
+        Path certificate = TestFiles.writePem(folder.resolve("ca.pem"), ca.certificate());
+        Path key = TestFiles.writeKeyPem(folder.resolve("ca.key"), ca.key());
+        return of(certificate, key, folder);
+    }
+
+    /**
+     * As the other, of a CA in files.
+     *
+     * @param certificate PEM
+     * @param key PEM, not encrypted
+     */
+    public static OpenSslCa of(Path certificate, Path key, Path folder) throws IOException {
         Files.createDirectories(folder);
-        TestFiles.writePem(folder.resolve("ca.pem"), ca.certificate());
-        TestFiles.writeKeyPem(folder.resolve("ca.key"), ca.key());
         Files.writeString(folder.resolve("index.txt"), "");
         Files.writeString(folder.resolve("crlnumber"), "01\n");
         Files.writeString(folder.resolve("ca.cnf"), """
                 [ca]
                 default_ca = test
                 [test]
+                certificate = %2$s
+                private_key = %3$s
                 database = %1$s/index.txt
                 crlnumber = %1$s/crlnumber
                 default_md = sha256
                 crl_extensions = list
                 [list]
                 authorityKeyIdentifier = keyid
-                """.formatted(folder));
+                """.formatted(folder, certificate, key));
         return new OpenSslCa(folder, TestPki.NOW.minus(Duration.ofHours(1)), TestPki.NOW.plus(Duration.ofDays(1)));
     }
 
@@ -95,12 +107,8 @@ public final class OpenSslCa {
 
     private void run(String... arguments) throws IOException {
         List<String> line = new ArrayList<>(List.of(
-                "openssl", "ca", "-batch", "-config", at("ca.cnf"), "-cert", at("ca.pem"), "-keyfile", at("ca.key")));
+                "openssl", "ca", "-batch", "-config", folder.resolve("ca.cnf").toString()));
         line.addAll(List.of(arguments));
         OpenSsl.runOrFail(line, folder.resolve("said.txt"));
-    }
-
-    private String at(String name) {
-        return folder.resolve(name).toString();
     }
 }
