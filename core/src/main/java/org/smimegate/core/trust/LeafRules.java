@@ -75,7 +75,7 @@ final class LeafRules {
         }
     }
 
-    private static Optional<Problem> checkKeyType(X509Certificate certificate, CertificateUse use) {
+    static Optional<Problem> checkKeyType(X509Certificate certificate, CertificateUse use) {
         String type = certificate.getPublicKey().getAlgorithm();
         Set<String> unfit = use == CertificateUse.SIGNING ? AGREE_ONLY : SIGN_ONLY;
         return unfit.contains(type)
@@ -83,7 +83,7 @@ final class LeafRules {
                 : Optional.empty();
     }
 
-    private static Optional<Problem> checkKeyUsage(X509Certificate certificate, CertificateUse use) {
+    static Optional<Problem> checkKeyUsage(X509Certificate certificate, CertificateUse use) {
         if (certificate.getExtensionValue(KEY_USAGE) == null) {
             return Optional.empty();
         }
