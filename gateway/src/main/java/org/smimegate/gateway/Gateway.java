@@ -16,6 +16,7 @@ import org.smimegate.core.policy.AlgorithmPolicy;
 import org.smimegate.core.trust.AnchoredTrust;
 import org.smimegate.core.trust.CertificateTrust;
 import org.smimegate.core.trust.PinnedTrust;
+import org.smimegate.core.trust.Pins;
 import org.smimegate.core.trust.TrustStore;
 import org.smimegate.gateway.tls.ServerTrust;
 import org.smimegate.keys.CertificateDirectory;
@@ -158,6 +159,11 @@ public final class Gateway implements Closeable {
 
     public CertificateTrust trust() {
         return trust;
+    }
+
+    /** The certificates of others that administrators vouch for in the key ring. */
+    public Pins pins() {
+        return partners.pins();
     }
 
     /** Whose mail servers are believed, at the moment when it is asked. */
