@@ -34,7 +34,8 @@ class BundleJarIT {
             "io.leangen",
             "org.flywaydb",
             "com.unboundid",
-            "unboundid-ldapsdk");
+            "unboundid-ldapsdk",
+            "org.apache.hc");
 
     private static JarFile jar;
 
@@ -65,6 +66,7 @@ class BundleJarIT {
                 "geantyref/GenericTypeReflector",
                 "flywaydb/core/Flyway",
                 "unboundid/ldap/sdk/LDAPConnection",
+                "hc/core5/http/impl/io/DefaultBHttpClientConnection",
             })
     void shouldHoldTheLibrary(String type) {
         assertThat(jar.getEntry(OURS + "shaded/" + type + ".class")).isNotNull();
@@ -154,7 +156,7 @@ class BundleJarIT {
         String notice = new String(read(jar.getJarEntry("META-INF/NOTICE")), StandardCharsets.UTF_8);
 
         assertThat(notice)
-                .contains("Bouncy Castle", "H2", "PostgreSQL", "HikariCP", "Jdbi", "GeantyRef", "Flyway", "UnboundID")
+                .contains("Bouncy Castle", "H2", "PostgreSQL", "HikariCP", "Jdbi", "GeantyRef", "Flyway", "UnboundID", "HttpCore")
                 .doesNotContain("${");
     }
 

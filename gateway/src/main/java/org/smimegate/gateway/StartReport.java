@@ -17,13 +17,15 @@ final class StartReport {
             GatewaySettings settings,
             Credentials credentials,
             TrustStore trust,
+            Revocations revocations,
             List<CertificateDirectory> directories) {
         LOGGER.info(
-                "gateway {}: {} credentials, {} anchors, {} intermediates, directories {}, profiles {}, policy {}{}{}",
+                "gateway {}: {} credentials, {} anchors, {} intermediates, {} revocation lists, directories {}, profiles {}, policy {}{}{}",
                 settings.name(),
                 credentials.all().size(),
                 trust.anchors().size(),
                 trust.intermediates().size(),
+                revocations.size(),
                 directories.stream().map(CertificateDirectory::name).toList(),
                 settings.profiles().stream().map(p -> p.settings().name()).toList(),
                 settings.policy().year(),
@@ -35,6 +37,11 @@ final class StartReport {
         if (trust.anchors().isEmpty()) {
             LOGGER.warn("no trust anchors: every signature will be untrusted, and nobody can be encrypted to");
         }
-        LOGGER.warn("revocation is not checked in this version");
+        if (!revocations.hasSource()) {
+            LOGGER.warn(
+                    "no revocation lists in {}, and none are fetched: of no certificate can be known whether it is"
+                            + " revoked, unless the message itself says so",
+                    settings.trust().revocation().crls().path());
+        }
     }
 }

@@ -180,8 +180,6 @@ class GatewayTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    <trust><revocation verify='hard'/></trust>                                      | trust/revocation/@verify: hard: this version does not have revocation checking
-                    <trust><revocation encrypt='hard'/></trust>                                     | trust/revocation/@encrypt: hard: this version does not have revocation checking
                     <trust><revocation fetch='true'/></trust>                                       | trust/revocation/@fetch: this version does not have fetching
                     """)
     void shouldRefuse_whenThisVersionCannotDoIt(String body, String expected) {

@@ -141,6 +141,17 @@ public final class RevocationList {
         return signed;
     }
 
+    /** Equal if the bytes are, wherever they came from. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RevocationList list && crl.equals(list.crl);
+    }
+
+    @Override
+    public int hashCode() {
+        return crl.hashCode();
+    }
+
     private boolean verifies(PublicKey key) {
         try {
             crl.verify(key);

@@ -81,6 +81,14 @@ public final class OpenSsl {
         return folder.resolve("openssl-" + files++ + suffix);
     }
 
+    /** @param said takes everything that is printed */
+    static void runOrFail(List<String> line, Path said) throws IOException {
+        int exitStatus = run(line, said);
+        if (exitStatus != 0) {
+            throw new AssertionError(line + ": exit status " + exitStatus + "\n" + Files.readString(said));
+        }
+    }
+
     private static int run(List<String> line, Path said) throws IOException {
         Process process = start(line, said);
         try {

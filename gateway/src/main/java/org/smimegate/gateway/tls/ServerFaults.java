@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.smimegate.gateway.tls.ServerFault.Kind;
+import org.smimegate.keys.remote.ServerText;
 
 /** Finds out why a server is not verified. Whether it is was decided before, see {@link ServerJudgement}. */
 public final class ServerFaults {

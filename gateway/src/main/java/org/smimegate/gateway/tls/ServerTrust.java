@@ -13,6 +13,7 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
+import org.smimegate.keys.remote.ServerText;
 
 /** Whose certificates a mail server may have. */
 public final class ServerTrust {

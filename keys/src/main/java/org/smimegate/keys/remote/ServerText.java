@@ -1,15 +1,15 @@
-package org.smimegate.gateway.tls;
+package org.smimegate.keys.remote;
 
 import org.jspecify.annotations.Nullable;
 
 /** Text that a stranger's server has its hands in. */
-final class ServerText {
+public final class ServerText {
     private static final int LENGTH = 200;
 
     private ServerText() {}
 
     /** Short, and without what would break a line or steer a terminal. */
-    static String of(@Nullable String text) {
+    public static String of(@Nullable String text) {
         StringBuilder clean = new StringBuilder();
         String.valueOf(text)
                 .strip()

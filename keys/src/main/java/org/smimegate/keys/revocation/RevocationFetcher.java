@@ -1,0 +1,125 @@
+package org.smimegate.keys.revocation;
+
+import java.io.Closeable;
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import javax.security.auth.x500.X500Principal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.smimegate.core.trust.OcspAnswer;
+import org.smimegate.core.trust.RevocationList;
+import org.smimegate.core.trust.RevocationSource;
+import org.smimegate.keys.KeyFileException;
+
+/**
+ * Fetches revocation lists and asks OCSP responders, of allowed hosts only, in threads of its own: who asks gets what is
+ * in memory, at once. What is fetched is kept until its {@code nextUpdate} and fetched again before that, as long as
+ * it is asked for. Thread-safe.
+ */
+public final class RevocationFetcher implements RevocationSource, Closeable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RevocationFetcher.class);
+    private static final int THREADS = 2;
+    private static final Shelf.Limits LISTS = new Shelf.Limits(1_000, 64L << 20, 1_000, Duration.ofDays(7));
+    private static final Shelf.Limits ANSWERS = new Shelf.Limits(10_000, 16L << 20, 1_000, Duration.ofDays(1));
+
+    private final AllowedUrls allowed;
+    private final boolean ocsp;
+    private final Clock clock;
+    private final Optional<CacheFolder> cache;
+    private final ScheduledExecutorService workers;
+    private final Shelf<ListPlace, RevocationList> lists = new Shelf<>(LISTS);
+    private final Shelf<Asked, OcspAnswer> answers = new Shelf<>(ANSWERS);
+    private final Errands<ListPlace, RevocationList> listErrands;
+    private final Errands<Asked, OcspAnswer> answerErrands;
+
+    RevocationFetcher(FetchSettings settings, Network network, Clock clock) throws KeyFileException {
+        HttpFetch http = new HttpFetch(network);
+        this.allowed = new AllowedUrls(settings.hosts(), network.ports());
+        this.ocsp = settings.ocsp();
+        this.clock = clock;
+        this.workers = workers();
+        this.cache = settings.cacheFolder().isPresent()
+                ? Optional.of(CacheFolder.open(settings.cacheFolder().get()))
+                : Optional.empty();
+        this.listErrands = new Errands<>(lists, new ListErrand(http, lists, cache, clock), workers, clock);
+        this.answerErrands = new Errands<>(answers, new AnswerErrand(http, allowed, clock), workers, clock);
+        if (cache.isPresent()) {
+            Instant now = clock.instant();
+            cache.get().read(allowed, now).forEach(list -> lists.restore(list.place(), list.holding(), now));
+        }
+        workers.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.MINUTES);
+    }
+
+    /**
+     * Ready, with what the cache folder holds.
+     *
+     * @throws KeyFileException the cache folder cannot be used; the message names it
+     */
+    public static RevocationFetcher open(FetchSettings settings) throws KeyFileException {
+        return new RevocationFetcher(settings, Network.internet(), Clock.systemUTC());
+    }
+
+    private static ScheduledExecutorService workers() {
+        return new ScheduledThreadPoolExecutor(THREADS, work -> {
+            Thread daemon = new Thread(work, "smime-revocation");
+            daemon.setDaemon(true);
+            return daemon;
+        });
+    }
+
+    @Override
+    public Collection<RevocationList> listsOf(X500Principal issuer) {
+        return lists.askFor(list -> list.issuer().equals(issuer), clock.instant());
+    }
+
+    @Override
+    public Collection<OcspAnswer> answersOn(X509Certificate certificate, X509Certificate issuer) {
+        return ocsp
+                ? answers.ask(new Asked(certificate, issuer), clock.instant()).stream()
+                        .toList()
+                : List.of();
+    }
+
+    @Override
+    public void missing(X509Certificate certificate, X509Certificate issuer) {
+        for (List<String> point : Pointers.lists(certificate)) {
+            List<URI> urls = allowed.of(point.stream());
+            if (!urls.isEmpty()) {
+                listErrands.request(new ListPlace(urls));
+            }
+        }
+        if (ocsp && !allowed.of(Pointers.responders(certificate).stream()).isEmpty()) {
+            answerErrands.request(new Asked(certificate, issuer));
+        }
+    }
+
+    private void look() {
+        try {
+            refresh();
+            cache.ifPresent(folder -> folder.keepOnly(lists.keys(clock.instant())));
+        } catch (RuntimeException e) {
+            // Our own bug must not end the thread.
+            LOGGER.error("revocation lists: not looked after", e);
+        }
+    }
+
+    /** Fetches again what is asked for and will soon be of no use, or could not be fetched. */
+    void refresh() {
+        listErrands.requestDue();
+        answerErrands.requestDue();
+    }
+
+    @Override
+    public void close() {
+        workers.shutdownNow();
+    }
+}
