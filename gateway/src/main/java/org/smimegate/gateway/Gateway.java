@@ -175,6 +175,11 @@ public final class Gateway implements Closeable {
         return trust;
     }
 
+    /** What is known of revoked certificates, and for which uses it must be. */
+    public RevocationChecking revocation() {
+        return revocations.checking();
+    }
+
     /** The certificates of others that administrators vouch for in the key ring. */
     public Pins pins() {
         return partners.pins();

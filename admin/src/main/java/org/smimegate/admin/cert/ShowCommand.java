@@ -97,7 +97,9 @@ final class ShowCommand implements Callable<Integer> {
             show(new LayerView(message.path(), layer));
             for (X509Certificate certificate : layer.certificates()) {
                 boolean signer = layer.signers().contains(Optional.of(certificate));
-                Map<String, Object> extra = Map.of("layer", layer.layer().token(), "signer", signer);
+                Map<String, Object> extra = new LinkedHashMap<>();
+                extra.put("layer", layer.layer().token());
+                extra.put("signer", signer);
                 show(message.path(), certificate, layer.certificates(), extra);
             }
             status = layer.problem().isEmpty() ? status : ExitStatus.CANNOT_RUN;

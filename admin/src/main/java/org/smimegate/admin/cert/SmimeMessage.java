@@ -1,6 +1,9 @@
 package org.smimegate.admin.cert;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +28,14 @@ import org.smimegate.core.policy.Limits;
  * @param layers from the outside in
  */
 public record SmimeMessage(Path path, Optional<Address> author, List<LayerCertificates> layers) {
+    private static final int START = 100;
+    private static final int MAX_BARE = 16 * 1024 * 1024;
+    /** id-envelopedData and id-ct-authEnvelopedData in DER, hexadecimal. */
+    private static final List<String> ENVELOPES = List.of("06092a864886f70d010703", "060b2a864886f70d0109100117");
+
+    private static final String ENVELOPE_HEADER =
+            "Content-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding: binary\r\n\r\n";
+
     public SmimeMessage {
         layers = List.copyOf(layers);
     }
@@ -47,16 +58,41 @@ public record SmimeMessage(Path path, Optional<Address> author, List<LayerCertif
         }
     }
 
-    private static Optional<RawMessage> message(Path file) throws IOException {
+    private static Optional<RawMessage> message(Path file) throws IOException, CannotRunException {
         if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
             return Optional.empty();
         }
+        byte[] start = start(file);
         try {
-            RawMessage message = RawMessage.scan(MessageSource.of(file));
+            RawMessage message = RawMessage.scan(isBareEnvelope(start) ? enveloped(file) : MessageSource.of(file));
             return Optional.of(message).filter(m -> m.smimeType() != SmimeType.NONE);
         } catch (UnreadableMessageException e) {
-            // Whatever it is, the readers of other formats have words for it.
+            if (InputFile.startsAsMessage(new String(start, StandardCharsets.ISO_8859_1))) {
+                throw new CannotRunException(file + ": a message that cannot be read: " + e.getMessage(), e);
+            }
+            // Something else, for which the readers of other formats have words.
             return Optional.empty();
         }
+    }
+
+    private static byte[] start(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(START);
+        }
+    }
+
+    /** A CMS object as mail programs save it: smime.p7m without its message. */
+    private static boolean isBareEnvelope(byte[] start) {
+        String hex = Asn1.hex(start);
+        return hex.startsWith("30") && ENVELOPES.stream().anyMatch(hex::contains);
+    }
+
+    private static MessageSource enveloped(Path file) throws IOException {
+        var message = new ByteArrayOutputStream();
+        message.writeBytes(ENVELOPE_HEADER.getBytes(StandardCharsets.US_ASCII));
+        try (InputStream in = Files.newInputStream(file)) {
+            message.writeBytes(in.readNBytes(MAX_BARE));
+        }
+        return MessageSource.of(message.toByteArray());
     }
 }

@@ -12,11 +12,18 @@ import org.smimegate.core.outcome.Reason;
  * @param chain from the certificate as far up as it could be drawn
  * @param anchored whether it ends at a trust anchor
  * @param missing the name of the issuer of whom no certificate is known, if that is where the chain ends
+ * @param unknown certificates of the chain of which nothing says whether they are revoked, if that was looked at
  * @param findings the one that decided first; empty if nothing speaks against it
  */
-public record Diagnosis(List<Link> chain, boolean anchored, Optional<X500Principal> missing, List<Finding> findings) {
+public record Diagnosis(
+        List<Link> chain,
+        boolean anchored,
+        Optional<X500Principal> missing,
+        List<X509Certificate> unknown,
+        List<Finding> findings) {
     public Diagnosis {
         chain = List.copyOf(chain);
+        unknown = List.copyOf(unknown);
         findings = List.copyOf(findings);
     }
 

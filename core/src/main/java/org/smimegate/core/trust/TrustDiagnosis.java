@@ -19,37 +19,52 @@ import org.smimegate.core.trust.Diagnosis.Namesake;
  */
 public final class TrustDiagnosis {
     private final TrustIndex index;
-    private final AlgorithmRules algorithms;
+    private final PathJudge judge;
     private final PathFindings findings;
+    private final Optional<RevocationChecking> revocation;
 
-    public TrustDiagnosis(TrustStore store, AlgorithmPolicy policy) {
+    /** @param revocation empty: nobody looks at it */
+    public TrustDiagnosis(TrustStore store, AlgorithmPolicy policy, Optional<RevocationChecking> revocation) {
         this.index = new TrustIndex(store);
-        this.algorithms = new AlgorithmRules(policy);
+        this.judge = new PathJudge(policy);
         this.findings = new PathFindings(policy);
+        this.revocation = revocation;
     }
 
     /**
      * Explains a decision.
      *
-     * @param decision what {@link AnchoredTrust} with the same store and policy made of the same question
+     * @param decision what {@link AnchoredTrust} with the same store, policy and revocation made of the same question
      */
     public Diagnosis explain(
             TrustDecision decision, X509Certificate certificate, Companions others, CertificateUse use, Instant at) {
         X509Certificate target = TrustIndex.own(certificate).orElse(certificate);
+        List<X509Certificate> candidates = candidates(others, target);
         List<X509Certificate> path = decision.chain().isEmpty() ? List.of(target) : decision.chain();
-        PathSearch search = search(target, others);
+        PathSearch search = new PathSearch(index, candidates, judge::isComputable);
         boolean anchored = index.isAnchor(path.get(path.size() - 1));
-        List<Finding> all = findings.of(path, anchored, use, at.truncatedTo(ChronoUnit.MILLIS));
+        Instant time = at.truncatedTo(ChronoUnit.MILLIS);
+        List<Finding> all = new ArrayList<>(findings.of(path, anchored, use, time));
+        List<X509Certificate> unknown = new ArrayList<>();
+        if (anchored && revocation.isPresent()) {
+            Companions known = new Companions(candidates, others.lists());
+            new PathRevocation(revocation.get(), index, judge)
+                    .check(path, known, use, time, unknown)
+                    .ifPresent(all::add);
+        }
         return new Diagnosis(
-                links(path, search), anchored, missing(path, anchored, search), decidedFirst(decision, all, target));
+                links(path, search),
+                anchored,
+                missing(path, anchored, search),
+                unknown,
+                decidedFirst(decision, all, target));
     }
 
-    private PathSearch search(X509Certificate target, Companions others) {
-        List<X509Certificate> candidates = TrustIndex.own(others.certificates())
+    private static List<X509Certificate> candidates(Companions others, X509Certificate target) {
+        return TrustIndex.own(others.certificates())
                 .filter(c -> !c.equals(target))
                 .distinct()
                 .toList();
-        return new PathSearch(index, candidates, algorithms::isComputable);
     }
 
     private static List<Link> links(List<X509Certificate> path, PathSearch search) {
@@ -60,7 +75,7 @@ public final class TrustDiagnosis {
 
     private static List<Namesake> passedOver(List<X509Certificate> path, int index, PathSearch search) {
         X509Certificate link = path.get(index);
-        Optional<X509Certificate> next = index + 1 < path.size() ? Optional.of(path.get(index + 1)) : Optional.empty();
+        Optional<X509Certificate> next = path.stream().skip(index + 1L).findFirst();
         return search.named(link.getIssuerX500Principal()).stream()
                 .filter(c -> !c.equals(link) && !Optional.of(c).equals(next))
                 .map(c -> new Namesake(c, search.signed(c, link)))

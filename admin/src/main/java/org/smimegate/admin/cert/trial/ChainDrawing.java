@@ -14,37 +14,37 @@ final class ChainDrawing {
     private static final String STEP = "   ";
     private static final int MAX_PASSED_OVER = 10;
 
-    private final Judgement judgement;
+    private final Diagnosis drawn;
     private final Specimen specimen;
     private final Origins origins;
     private final List<String> lines = new ArrayList<>();
 
-    private ChainDrawing(Judgement judgement, Specimen specimen, Origins origins) {
-        this.judgement = judgement;
+    private ChainDrawing(Diagnosis drawn, Specimen specimen, Origins origins) {
+        this.drawn = drawn;
         this.specimen = specimen;
         this.origins = origins;
     }
 
-    static List<String> of(Judgement judgement, Specimen specimen, Origins origins) {
-        ChainDrawing drawing = new ChainDrawing(judgement, specimen, origins);
+    static List<String> of(Diagnosis drawn, Specimen specimen, Origins origins) {
+        ChainDrawing drawing = new ChainDrawing(drawn, specimen, origins);
         drawing.draw();
         return drawing.lines;
     }
 
     private void draw() {
-        for (int depth = 0; depth < judgement.chain().size(); depth++) {
-            Diagnosis.Link link = judgement.chain().get(depth);
+        for (int depth = 0; depth < drawn.chain().size(); depth++) {
+            Diagnosis.Link link = drawn.chain().get(depth);
             String indent = STEP.repeat(depth);
-            boolean last = depth == judgement.chain().size() - 1;
+            boolean last = depth == drawn.chain().size() - 1;
             String branch = depth == 0 ? "" : BRANCH;
             X509Certificate certificate = link.certificate();
             lines.add(indent.substring(0, indent.length() - branch.length())
                     + branch
                     + Words.subject(certificate)
-                    + (last && judgement.anchored() ? "  [trust anchor]" : ""));
+                    + (last && drawn.anchored() ? "  [trust anchor]" : ""));
             lines.add(indent + "  " + facts(certificate));
             drawPassedOver(link, indent, last);
-            if (last && !judgement.anchored()) {
+            if (last && !drawn.anchored()) {
                 lines.add(indent + BRANCH + "BREAKS HERE: " + end(certificate));
             }
         }
@@ -59,7 +59,7 @@ final class ChainDrawing {
     }
 
     private void drawPassedOver(Diagnosis.Link link, String indent, boolean last) {
-        boolean open = last && !judgement.anchored();
+        boolean open = last && !drawn.anchored();
         link.passedOver().stream().limit(MAX_PASSED_OVER).forEach(namesake -> {
             String fingerprint = Words.shortened(CertificateView.fingerprint(namesake.certificate()));
             lines.add(indent + "  " + (open ? "not " : "not the other ") + Words.subject(namesake.certificate())
@@ -75,8 +75,8 @@ final class ChainDrawing {
     }
 
     private String end(X509Certificate last) {
-        if (judgement.missing().isPresent()) {
-            return "missing " + Words.name(judgement.missing().get());
+        if (drawn.missing().isPresent()) {
+            return "missing " + Words.name(drawn.missing().get());
         }
         return Chains.isSelfSigned(last)
                 ? "self-signed and not among the trust anchors"

@@ -3,8 +3,6 @@ package org.smimegate.admin.cert.trial;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import javax.security.auth.x500.X500Principal;
 import org.smimegate.core.trust.Diagnosis;
 
 /**
@@ -14,8 +12,7 @@ import org.smimegate.core.trust.Diagnosis;
  * @param against all that speaks against it, what decided first
  * @param remarks what else is to be known
  * @param advice what could be done
- * @param chain from the certificate up
- * @param missing the issuer whose certificate is not known, if the chain ends there
+ * @param drawn its chain
  */
 record Judgement(
         Result result,
@@ -23,14 +20,11 @@ record Judgement(
         List<Against> against,
         List<String> remarks,
         List<String> advice,
-        List<Diagnosis.Link> chain,
-        boolean anchored,
-        Optional<X500Principal> missing) {
+        Diagnosis drawn) {
     Judgement {
         against = List.copyOf(against);
         remarks = List.copyOf(remarks);
         advice = List.copyOf(advice);
-        chain = List.copyOf(chain);
     }
 
     /** The answer in one word. */

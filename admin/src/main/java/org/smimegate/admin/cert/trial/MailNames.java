@@ -24,7 +24,7 @@ record MailNames(Coverage coverage, List<String> entries) {
      * @param address empty: of anybody
      */
     Optional<String> against(Optional<Address> address, Purpose purpose) {
-        if (coverage.addresses().isEmpty() && coverage.domains().isEmpty()) {
+        if (isForNobody()) {
             return Optional.of(nobody());
         }
         return address.filter(a -> !covers(coverage, a, purpose)).map(this::otherwise);
@@ -49,6 +49,15 @@ record MailNames(Coverage coverage, List<String> entries) {
                 .map(named -> " (upper and lower case count before the @ of a sender)")
                 .orElse("");
         return "it does not speak for " + address + " but for " + summary() + sameButCase;
+    }
+
+    /** Nothing if it speaks for nobody, for that is a reason against it. */
+    List<String> remark() {
+        return isForNobody() ? List.of() : List.of("it speaks for " + summary());
+    }
+
+    private boolean isForNobody() {
+        return coverage.addresses().isEmpty() && coverage.domains().isEmpty();
     }
 
     /** All of them in one line, if they are few. */

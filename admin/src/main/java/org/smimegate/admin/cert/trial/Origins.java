@@ -7,16 +7,16 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.smimegate.keys.CertificateFolder.CertificateFile;
+import org.smimegate.keys.FolderReader.Content;
 
 /** Where the certificates that the gateway knows were found. */
 final class Origins {
     private final Map<X509Certificate, List<String>> places = new HashMap<>();
 
     /** The certificates of a folder, which have that role. */
-    Origins with(String role, List<CertificateFile> files) {
-        for (CertificateFile file : files) {
-            with(role + ", " + shown(file.path()), file.certificates());
+    Origins with(String role, List<Content<X509Certificate>> files) {
+        for (Content<X509Certificate> file : files) {
+            with(role + ", " + shown(file.path()), file.items());
         }
         return this;
     }
@@ -30,7 +30,8 @@ final class Origins {
 
     List<String> of(X509Certificate certificate, Specimen specimen) {
         List<String> found = new ArrayList<>(places.getOrDefault(certificate, List.of()));
-        if (certificate.equals(specimen.certificate()) || specimen.others().contains(certificate)) {
+        if (certificate.equals(specimen.certificate())
+                || specimen.others().certificates().contains(certificate)) {
             found.add(shown(specimen.file()));
         }
         return found;

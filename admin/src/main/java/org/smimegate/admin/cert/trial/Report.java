@@ -6,28 +6,33 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.smimegate.admin.cert.CertificateView;
 import org.smimegate.admin.cert.trial.Judgement.Against;
 import org.smimegate.admin.cert.trial.Judgement.Result;
 import org.smimegate.core.trust.Diagnosis;
 
 /** What the test says of one certificate, for people and as JSON. */
-record Report(Specimen specimen, Judgement judgement, Origins origins, Purpose purpose, Instant at) {
+record Report(Specimen specimen, Judgement judgement, Origins origins, Question question) {
+    /** @param name the address or host that it shall be for; null: any */
+    record Question(Purpose purpose, @Nullable String name, Instant at) {}
+
     private static final List<String> DRAWN = List.of("subject", "issuer", "notBefore", "notAfter", "key", "sha256");
 
     Map<String, Object> json() {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("file", specimen.file().toString());
-        json.put("for", purpose.token());
-        json.put("at", at.toString());
+        json.put("for", question.purpose().token());
+        json.put(question.purpose() == Purpose.TLS ? "host" : "address", question.name());
+        json.put("at", question.at().toString());
         json.put("result", judgement.result().token());
         json.put("trusted", judgement.trusted());
         json.put("reasons", judgement.against().stream().map(Report::json).toList());
         json.put("remarks", judgement.remarks());
         json.put("advice", judgement.advice());
-        json.put("missingIssuer", judgement.missing().map(Words::name).orElse(null));
-        json.put("anchored", judgement.anchored());
-        json.put("chain", judgement.chain().stream().map(this::json).toList());
+        json.put("missingIssuer", judgement.drawn().missing().map(Words::name).orElse(null));
+        json.put("anchored", judgement.drawn().anchored());
+        json.put("chain", judgement.drawn().chain().stream().map(this::json).toList());
         json.put("certificate", CertificateView.of(specimen.certificate()));
         return json;
     }
@@ -69,13 +74,13 @@ record Report(Specimen specimen, Judgement judgement, Origins origins, Purpose p
         add(lines, "certificate", List.of(Words.subject(specimen.certificate())));
         add(lines, why(), judgement.against().stream().map(Report::words).toList());
         add(lines, "remark", judgement.remarks());
-        add(lines, "chain", ChainDrawing.of(judgement, specimen, origins));
+        add(lines, "chain", ChainDrawing.of(judgement.drawn(), specimen, origins));
         add(lines, "what to do", judgement.advice());
         return lines;
     }
 
     private String headline() {
-        String uses = " for " + purpose.words();
+        String uses = " for " + question.purpose().words();
         if (judgement.result() == Result.REVOCATION_UNKNOWN) {
             return (judgement.trusted() ? "trusted" : "NOT trusted") + uses
                     + (judgement.trusted() ? ", as revocation is soft" : ", as revocation is hard")

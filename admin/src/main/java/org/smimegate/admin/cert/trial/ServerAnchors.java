@@ -1,6 +1,7 @@
 package org.smimegate.admin.cert.trial;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import org.smimegate.admin.console.CannotRunException;
@@ -10,7 +11,7 @@ import org.smimegate.gateway.FileLocator;
 import org.smimegate.gateway.GatewaySettings;
 import org.smimegate.gateway.tls.ServerTrust;
 import org.smimegate.keys.CertificateFolder;
-import org.smimegate.keys.CertificateFolder.CertificateFile;
+import org.smimegate.keys.FolderReader.Content;
 import org.smimegate.keys.KeyFileException;
 
 /**
@@ -33,9 +34,9 @@ record ServerAnchors(ServerTrust trust, Origins origins, String words) {
 
     private static ServerAnchors of(Path folder) throws CannotRunException {
         try {
-            List<CertificateFile> files = CertificateFolder.read(folder);
+            List<Content<X509Certificate>> files = CertificateFolder.read(folder);
             ServerTrust trust = ServerTrust.of(
-                    files.stream().flatMap(file -> file.certificates().stream()).toList());
+                    files.stream().flatMap(file -> file.items().stream()).toList());
             return new ServerAnchors(trust, new Origins().with("trust anchor", files), Origins.shown(folder));
         } catch (KeyFileException e) {
             throw new CannotRunException(String.valueOf(e.getMessage()), e);

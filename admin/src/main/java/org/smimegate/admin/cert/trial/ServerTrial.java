@@ -47,7 +47,7 @@ final class ServerTrial implements Judgement.Court {
     @Override
     public Judgement judge(Specimen specimen) {
         List<X509Certificate> sent = new ArrayList<>(List.of(specimen.certificate()));
-        sent.addAll(specimen.others());
+        sent.addAll(specimen.others().certificates());
         ServerJudgement judgement = trust.judge(sent, host);
         Diagnosis drawn = drawn(specimen);
         return new Judgement(
@@ -56,17 +56,15 @@ final class ServerTrial implements Judgement.Court {
                 against(sent, judgement),
                 List.of(names(specimen.certificate()), "believed: " + believed),
                 advice(judgement, drawn),
-                drawn.chain(),
-                drawn.anchored(),
-                drawn.missing());
+                drawn);
     }
 
     /** How the chain looks, for which it does not matter what the certificates are for. */
     private Diagnosis drawn(Specimen specimen) {
-        Companions others = Companions.of(specimen.others());
+        Companions others = specimen.others();
         TrustDecision path =
                 new AnchoredTrust(() -> store, ANY).check(specimen.certificate(), others, CertificateUse.SIGNING, now);
-        return new TrustDiagnosis(store, ANY)
+        return new TrustDiagnosis(store, ANY, Optional.empty())
                 .explain(path, specimen.certificate(), others, CertificateUse.SIGNING, now);
     }
 
@@ -92,11 +90,15 @@ final class ServerTrial implements Judgement.Court {
                 : "for " + first + more + "; whether that is the server's name was not asked (--host NAME)";
     }
 
-    private static List<String> advice(ServerJudgement judgement, Diagnosis drawn) {
+    private List<String> advice(ServerJudgement judgement, Diagnosis drawn) {
+        if (trust.anchors().isEmpty()) {
+            return List.of("there are no trust anchors: " + believed
+                    + " holds no certificates, so no server is trusted (expected: the CAs to believe)");
+        }
         return judgement.untrusted().isPresent() && drawn.missing().isPresent()
                 ? List.of("the server has to send the certificate of "
                         + Words.name(drawn.missing().get())
-                        + ", unless that is a trust anchor: add it to the file to see what then is missing")
+                        + ", unless that is a trust anchor: add it to the file to see what is missing then")
                 : List.of();
     }
 }

@@ -14,6 +14,7 @@ import org.smimegate.admin.cert.SmimeMessage;
 import org.smimegate.admin.console.CannotRunException;
 import org.smimegate.core.cms.LayerCertificates;
 import org.smimegate.core.outcome.Address;
+import org.smimegate.core.trust.Companions;
 import org.smimegate.keys.Secret;
 
 /**
@@ -22,10 +23,7 @@ import org.smimegate.keys.Secret;
  * @param others what the file brings besides
  * @param author whom the message names in From, if the file is one
  */
-record Specimen(Path file, X509Certificate certificate, List<X509Certificate> others, Optional<Address> author) {
-    Specimen {
-        others = List.copyOf(others);
-    }
+record Specimen(Path file, X509Certificate certificate, Companions others, Optional<Address> author) {
 
     /**
      * Those of a file: the certificates that issued none of its others, wherever they stand; of a message, the signers'.
@@ -38,7 +36,8 @@ record Specimen(Path file, X509Certificate certificate, List<X509Certificate> ot
             return of(message.get(), purpose);
         }
         CertificateFile content = CertificateFile.read(file, password);
-        return among(file, Chains.leaves(content.certificates()), content.certificates(), Optional.empty());
+        return among(
+                file, Chains.leaves(content.certificates()), Companions.of(content.certificates()), Optional.empty());
     }
 
     private static List<Specimen> of(SmimeMessage message, Purpose purpose) throws CannotRunException {
@@ -49,7 +48,11 @@ record Specimen(Path file, X509Certificate certificate, List<X509Certificate> ot
                     ? new LinkedHashSet<>(
                             layer.signers().stream().flatMap(Optional::stream).toList())
                     : new LinkedHashSet<>(Chains.leaves(layer.certificates()));
-            found.addAll(among(message.path(), List.copyOf(leaves), layer.certificates(), message.author()));
+            found.addAll(among(
+                    message.path(),
+                    List.copyOf(leaves),
+                    new Companions(layer.certificates(), layer.lists()),
+                    message.author()));
         }
         if (found.isEmpty()) {
             throw new CannotRunException(message.path() + ": " + why(message.layers()));
@@ -71,10 +74,16 @@ record Specimen(Path file, X509Certificate certificate, List<X509Certificate> ot
     }
 
     private static List<Specimen> among(
-            Path file, List<X509Certificate> leaves, List<X509Certificate> all, Optional<Address> author) {
+            Path file, List<X509Certificate> leaves, Companions all, Optional<Address> author) {
         return leaves.stream()
-                .map(leaf -> new Specimen(
-                        file, leaf, all.stream().filter(c -> !c.equals(leaf)).toList(), author))
+                .map(leaf -> new Specimen(file, leaf, without(leaf, all), author))
                 .toList();
+    }
+
+    private static Companions without(X509Certificate leaf, Companions all) {
+        List<X509Certificate> others = all.certificates().stream()
+                .filter(certificate -> !certificate.equals(leaf))
+                .toList();
+        return new Companions(others, all.lists());
     }
 }

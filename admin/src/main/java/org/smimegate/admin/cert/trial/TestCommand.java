@@ -3,12 +3,11 @@ package org.smimegate.admin.cert.trial;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
+import java.util.regex.Pattern;
 import org.smimegate.admin.console.CannotRunException;
 import org.smimegate.admin.console.Console;
 import org.smimegate.admin.console.ExitStatus;
@@ -16,7 +15,7 @@ import org.smimegate.admin.console.JsonOption;
 import org.smimegate.admin.mail.ConfiguredGateway;
 import org.smimegate.admin.mail.SmimeXml;
 import org.smimegate.admin.mail.WorkFolder;
-import org.smimegate.keys.Secret;
+import org.smimegate.core.outcome.Address;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -34,6 +33,11 @@ import picocli.CommandLine.Parameters;
                     + " which nobody knows, 0 if the gateway lets that pass (soft), 1 if not (hard)."
         })
 public final class TestCommand implements Callable<Integer> {
+    private static final Map<String, String> OPTIONS =
+            Map.of("anchors", "--trust", "intermediates", "--intermediates", "crls", "--crls");
+    private static final Pattern SETTING =
+            Pattern.compile("^\\S*smime\\.xml:\\d+: trust/(revocation/)?@(anchors|intermediates|crls): ");
+
     private final Console console;
 
     @Parameters(
@@ -54,47 +58,51 @@ public final class TestCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws CannotRunException, IOException {
-        Purpose purpose = options.purpose();
-        TestOptions.Whose whose = options.whose();
-        Optional<String> host = options.host();
-        Instant at = options.at();
-        Wish wish = new Wish(purpose, at, options.password());
-        if (purpose == Purpose.TLS) {
-            options.address();
-            ServerAnchors anchors = ServerAnchors.of(whose);
-            return test(new ServerTrial(anchors.trust(), anchors.words(), host, at), anchors.origins(), wish);
+        TestOptions.Wish wish = options.wish();
+        if (wish.purpose() == Purpose.TLS) {
+            ServerAnchors anchors = ServerAnchors.of(wish.whose());
+            var trial = new ServerTrial(anchors.trust(), anchors.words(), wish.host(), wish.at());
+            return test(trial, anchors.origins(), wish);
         }
-        var address = options.address();
         try (WorkFolder work = WorkFolder.create();
-                ConfiguredGateway configured = ConfiguredGateway.open(smimeXml(whose, work), work)) {
+                ConfiguredGateway configured = open(wish.whose(), work)) {
             var gateway = configured.gateway();
-            TrustFolders folders = TrustFolders.of(gateway.settings().trust());
-            return test(new MailTrial(gateway, folders, purpose, address, at), folders.origins(), wish);
+            TrustFolders folders = TrustFolders.of(gateway.settings().trust(), wish.whose());
+            var trial = new MailTrial(gateway, folders, wish.purpose(), wish.address(), wish.at());
+            return test(trial, folders.origins(), wish);
         }
     }
 
-    private record Wish(
-            Purpose purpose, Instant at, @Nullable Secret password) {}
-
-    private static Path smimeXml(TestOptions.Whose whose, WorkFolder work) throws IOException {
+    private static ConfiguredGateway open(TestOptions.Whose whose, WorkFolder work)
+            throws CannotRunException, IOException {
         if (whose.config().isPresent()) {
-            return whose.config().get().toAbsolutePath().normalize();
+            return ConfiguredGateway.open(whose.config().get().toAbsolutePath().normalize(), work);
         }
         SmimeXml xml = new SmimeXml()
                 .trust(
                         whose.trust().orElse(null),
                         whose.intermediates().orElse(null),
                         whose.crls().orElse(null));
-        return Files.writeString(work.folder("conf").resolve("smime.xml"), xml.text());
+        try {
+            return ConfiguredGateway.open(
+                    Files.writeString(work.folder("conf").resolve("smime.xml"), xml.text()), work);
+        } catch (CannotRunException e) {
+            throw new CannotRunException(inOptions(String.valueOf(e.getMessage())), e);
+        }
     }
 
-    private int test(Judgement.Court court, Origins origins, Wish wish) {
+    /** Names the option where the message names a place of the smime.xml that was written for it. */
+    private static String inOptions(String message) {
+        return SETTING.matcher(message).replaceFirst(place -> OPTIONS.get(place.group(2)) + ": ");
+    }
+
+    private int test(Judgement.Court court, Origins origins, TestOptions.Wish wish) {
         int status = ExitStatus.DONE;
         for (Path file : files) {
             try {
                 for (Specimen specimen : Specimen.in(file, wish.password(), wish.purpose())) {
                     Judgement judgement = court.judge(specimen);
-                    report(new Report(specimen, judgement, origins, wish.purpose(), wish.at()));
+                    report(new Report(specimen, judgement, origins, question(wish, specimen)));
                     status = Math.max(status, judgement.trusted() ? ExitStatus.DONE : ExitStatus.NO);
                 }
             } catch (CannotRunException e) {
@@ -103,6 +111,13 @@ public final class TestCommand implements Callable<Integer> {
             }
         }
         return status;
+    }
+
+    private static Report.Question question(TestOptions.Wish wish, Specimen specimen) {
+        Optional<String> name = wish.purpose() == Purpose.TLS
+                ? wish.host()
+                : wish.address().or(specimen::author).map(Address::toString);
+        return new Report.Question(wish.purpose(), name.orElse(null), wish.at());
     }
 
     private void report(Report report) {

@@ -64,11 +64,30 @@ final class TestOptions {
     /** Whom to believe: a configuration, or folders. */
     record Whose(Optional<Path> config, Optional<Path> trust, Optional<Path> intermediates, Optional<Path> crls) {}
 
-    Purpose purpose() {
+    /**
+     * What was asked, complete.
+     *
+     * @param address whose mail it is about; empty: nobody's in particular
+     * @param host the mail server's name; empty: not asked
+     * @param password of PKCS#12 files
+     */
+    record Wish(
+            Purpose purpose,
+            Whose whose,
+            Optional<Address> address,
+            Optional<String> host,
+            Instant at,
+            @Nullable Secret password) {}
+
+    Wish wish() throws CannotRunException {
+        return new Wish(purpose(), whose(), address(), host(), at(), password());
+    }
+
+    private Purpose purpose() {
         return Purpose.ofToken(use).orElseThrow(() -> usage("--for: " + use + " (expected: " + Purpose.TOKENS + ")"));
     }
 
-    Whose whose() throws CannotRunException {
+    private Whose whose() throws CannotRunException {
         boolean folders = trust != null || intermediates != null || crls != null;
         if (config != null && folders) {
             throw usage("--config: together with --trust, --intermediates or --crls (expected: either the configuration"
@@ -98,7 +117,7 @@ final class TestOptions {
         return Optional.ofNullable(folder);
     }
 
-    Optional<Address> address() {
+    private Optional<Address> address() {
         if (address == null) {
             return Optional.empty();
         }
@@ -109,7 +128,7 @@ final class TestOptions {
                 .orElseThrow(() -> usage("--address: " + address + " (expected: such as alice@example.org)")));
     }
 
-    Optional<String> host() {
+    private Optional<String> host() {
         if (host == null) {
             return Optional.empty();
         }
@@ -123,7 +142,7 @@ final class TestOptions {
                 .orElseThrow(() -> usage("--host: " + host + " (expected: the name of a mail server)")));
     }
 
-    Instant at() {
+    private Instant at() {
         if (at == null) {
             return Instant.now();
         }

@@ -10,6 +10,7 @@ final class Words {
 
     private Words() {}
 
+    /** As {@code cert show} has it. */
     static String name(X500Principal name) {
         String text = Console.printable(name.toString());
         return text.isEmpty() ? "(no name)" : text;
