@@ -100,7 +100,8 @@ final class PathSearch {
                 .toList();
     }
 
-    private boolean signed(X509Certificate issuer, X509Certificate certificate) {
+    /** Whether that key signed it; false, too, if it must not be computed with, or enough was computed. */
+    boolean signed(X509Certificate issuer, X509Certificate certificate) {
         if (signatures >= MAX_SIGNATURES || !computable.test(issuer)) {
             return false;
         }
