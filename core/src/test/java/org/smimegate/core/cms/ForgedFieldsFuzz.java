@@ -48,11 +48,16 @@ public class ForgedFieldsFuzz implements FuzzTarget {
     public String outcome(byte[] input) throws Exception {
         String header = new String(input, ISO_8859_1);
         String left = removed(header);
-        assertThat(left.toLowerCase(Locale.ROOT)).doesNotContainPattern("(?m)(\\A|\n)x-smime-[!-~]*:");
+        assertThat(fields(left)).doesNotContainPattern("(\\A|\n)x-smime-[!-~]*:");
         assertThat(left.length()).isLessThanOrEqualTo(header.length());
         assertThat(removed(left)).isEqualTo(left);
         checkNoCommentHides(header);
         return left.length() == header.length() ? "kept" : "removed";
+    }
+
+    /** In lower case, up to the empty line. */
+    private static String fields(String header) {
+        return header.split("(\\A|\n)\r?\n", 2)[0].toLowerCase(Locale.ROOT);
     }
 
     /** The same field with what a stranger likes in its comments (RFC 5322 section 3.2.2). */

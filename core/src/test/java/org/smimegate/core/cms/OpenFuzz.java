@@ -20,15 +20,15 @@ public class OpenFuzz implements FuzzTarget {
     }
 
     @DictionaryEntries({
-        "--sig\r\n",
-        "--sig--\r\n",
-        "\r\n\r\n",
-        "From: eve@example.com\r\n",
-        "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; boundary=sig\r\n",
-        "Content-Type: application/pkcs7-signature\r\n",
-        "Content-Type: application/pkcs7-mime; smime-type=signed-data\r\n",
-        "Content-Transfer-Encoding: base64\r\n",
-        "Content-Type: message/rfc822\r\n"
+        "--sig\\x0d\\x0a",
+        "--sig--\\x0d\\x0a",
+        "\\x0d\\x0a\\x0d\\x0a",
+        "From: eve@example.com\\x0d\\x0a",
+        "Content-Type: multipart/signed; protocol=\\\"application/pkcs7-signature\\\"; boundary=sig\\x0d\\x0a",
+        "Content-Type: application/pkcs7-signature\\x0d\\x0a",
+        "Content-Type: application/pkcs7-mime; smime-type=signed-data\\x0d\\x0a",
+        "Content-Transfer-Encoding: base64\\x0d\\x0a",
+        "Content-Type: message/rfc822\\x0d\\x0a"
     })
     @MethodSource("inputs")
     @FuzzTest(maxDuration = "")

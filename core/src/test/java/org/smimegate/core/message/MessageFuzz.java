@@ -17,7 +17,7 @@ public class MessageFuzz implements FuzzTarget {
     }
 
     @DictionaryEntries({
-        "\r\n\r\n",
+        "\\x0d\\x0a\\x0d\\x0a",
         "Content-Type: ",
         "Content-Transfer-Encoding: ",
         "multipart/signed; boundary=",

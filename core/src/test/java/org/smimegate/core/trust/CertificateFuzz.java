@@ -38,7 +38,11 @@ public class CertificateFuzz implements FuzzTarget {
         return FuzzTarget.inputs(new CertificateFuzz());
     }
 
-    @DictionaryEntries({"-----BEGIN CERTIFICATE-----\n", "-----END CERTIFICATE-----\n", "-----BEGIN PKCS7-----\n"})
+    @DictionaryEntries({
+        "-----BEGIN CERTIFICATE-----\\x0a",
+        "-----END CERTIFICATE-----\\x0a",
+        "-----BEGIN PKCS7-----\\x0a"
+    })
     @MethodSource("inputs")
     @FuzzTest(maxDuration = "")
     void fuzz(byte[] input) throws Exception {
