@@ -23,12 +23,10 @@ import org.smimegate.core.testing.TestPki;
 class PkitsTest {
     /** Where we judge otherwise on purpose, and what we say. */
     private static final Map<String, Optional<Reason>> EXCEPTIONS = Map.ofEntries(
-            // Nobody signs mail with DSA; RFC 8551 calls it historic, and our policy knows no such key.
+            // The algorithm policy knows no DSA keys.
             entry("4.1.4", Optional.of(Reason.WEAK_ALGORITHM)),
             entry("4.1.5", Optional.of(Reason.WEAK_ALGORITHM)),
-            // The JDK believes a policy that came of a mapping where RFC 5280 section 6.1.5 (g) does not. Nothing in
-            // the
-            // gateway asks for a policy.
+            // The JDK keeps a policy that came of a mapping, RFC 5280 section 6.1.5 (g) does not; we ask for none.
             entry("4.10.13.3", Optional.empty()),
             // Nothing but a list that it signed itself clears the issuer of the list.
             entry("4.14.30", Optional.of(Reason.REVOCATION_UNKNOWN)));
