@@ -50,7 +50,8 @@ public class CertificateFuzz implements FuzzTarget {
     }
 
     @Override
-    public String outcome(byte[] input) {
+    public String outcome(byte[] input) throws Exception {
+        Resigned.of(input).flatMap(Certificates::ofDer).ifPresent(CertificateFuzz::checkSigned);
         List<X509Certificate> certificates;
         try {
             certificates = Certificates.parse(input, "fuzz");
@@ -61,6 +62,16 @@ public class CertificateFuzz implements FuzzTarget {
         List<String> outcomes =
                 certificates.stream().map(c -> outcome(c, certificates)).toList();
         return String.join(" ", outcomes);
+    }
+
+    /** A CA may issue anything; it ends in a decision. */
+    private static void checkSigned(X509Certificate certificate) {
+        for (CertificateUse use : CertificateUse.values()) {
+            TrustDecision decision = TRUST.check(certificate, List.of(), use, FuzzIdentities.NOW);
+            if (decision instanceof TrustDecision.Refused refused) {
+                assertThat(refused.detail()).doesNotContainPattern("\\p{Cntrl}");
+            }
+        }
     }
 
     private static String outcome(X509Certificate certificate, List<X509Certificate> all) {
