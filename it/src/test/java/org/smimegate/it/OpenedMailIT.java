@@ -206,6 +206,16 @@ class OpenedMailIT {
         assertThat(a.inbox(ERIN).mails()).isEmpty();
     }
 
+    /** Each opened mail has its line in the log. */
+    @Test
+    void shouldNotLogWhatWasOpened() throws IOException {
+        sieve(BOB, "keep;");
+        a.receive(CAROL, BOB, encrypted("logged"));
+        assertThat(Leaks.readable(a.inbox(BOB).await("logged"), SECRET)).isTrue();
+
+        assertThat(a.james().log()).contains("enveloped-data", "decrypted").doesNotContain(SECRET);
+    }
+
     private static void redirect(String user, String target) {
         sieve(user, "redirect \"" + target + "\";");
     }
