@@ -114,7 +114,7 @@ final class SignatureOpener {
 
     private OpenedLayer judged(Layer layer, SignedDataParts parts, List<CheckedSigner> signers, MessageSource content) {
         List<SignatureVerdict> verdicts = signers.stream()
-                .map(signer -> context.judge().judge(signer, parts.certificates()))
+                .map(signer -> context.judge().judge(signer, parts.companions()))
                 .toList();
         LayerReport report =
                 new LayerReport(layer, Optional.empty(), verdicts, Optional.empty(), algorithms(verdicts), "");

@@ -14,6 +14,7 @@ import org.smimegate.core.outcome.SignatureVerdict;
 import org.smimegate.core.policy.AlgorithmPolicy;
 import org.smimegate.core.trust.CertificateTrust;
 import org.smimegate.core.trust.CertificateUse;
+import org.smimegate.core.trust.Companions;
 import org.smimegate.core.trust.Coverage;
 import org.smimegate.core.trust.PinnedTrust;
 import org.smimegate.core.trust.Pins;
@@ -39,18 +40,19 @@ final class SignerJudge {
         this.at = at;
     }
 
-    /** @param candidates certificates that may help to build a path */
-    SignatureVerdict judge(CheckedSigner signer, List<X509Certificate> candidates) {
+    /** @param companions what came along in the message */
+    SignatureVerdict judge(CheckedSigner signer, Companions companions) {
         SignatureEvidence evidence = signer.evidence();
         Optional<Address> covered = author(evidence, c -> Coverage.of(c, policy.domainCertificates()));
         if (signer.failure().isPresent()) {
             CheckedSigner.Failure failure = signer.failure().get();
-            SignatureEvidence claimed = withTrust(evidence, evidence.chain(), covered);
+            SignatureEvidence claimed = evidence.speakingFor(covered);
             return new SignatureVerdict.Rejected(failure.reason(), failure.detail(), claimed);
         }
         X509Certificate certificate = evidence.certificate().orElseThrow();
-        TrustDecision decision = trust.check(certificate, candidates, CertificateUse.SIGNING, at);
-        SignatureVerdict anchored = verdict(decision, withTrust(evidence, decision.chain(), covered));
+        TrustDecision decision = trust.check(certificate, companions, CertificateUse.SIGNING, at);
+        SignatureVerdict anchored =
+                verdict(decision, withTrust(evidence, decision).speakingFor(covered));
         return anchored.result() == SignatureResult.PASS || isRefusedForRevocation(decision)
                 ? anchored
                 : pinned(decision, evidence).orElse(anchored);
@@ -73,7 +75,7 @@ final class SignerJudge {
         if (decision instanceof TrustDecision.Trusted && anchored instanceof TrustDecision.RevocationUnknown unknown) {
             decision = new TrustDecision.RevocationUnknown(decision.chain(), unknown.detail());
         }
-        return Optional.of(verdict(decision, withTrust(evidence, decision.chain(), owner)));
+        return Optional.of(verdict(decision, withTrust(evidence, decision).speakingFor(owner)));
     }
 
     private SignatureVerdict verdict(TrustDecision decision, SignatureEvidence evidence) {
@@ -98,15 +100,9 @@ final class SignerJudge {
                         .isPresent());
     }
 
-    private static SignatureEvidence withTrust(
-            SignatureEvidence evidence, List<X509Certificate> chain, Optional<Address> signer) {
-        return new SignatureEvidence(
-                evidence.certificate(),
-                chain,
-                evidence.digestAlgorithm(),
-                evidence.signatureAlgorithm(),
-                evidence.signingTime(),
-                signer);
+    private static SignatureEvidence withTrust(SignatureEvidence evidence, TrustDecision decision) {
+        return evidence.judged(
+                decision.chain(), decision instanceof TrustDecision.Trusted trusted ? trusted.revocation() : "");
     }
 
     private String mismatch() {

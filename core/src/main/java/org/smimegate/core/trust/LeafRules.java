@@ -106,7 +106,8 @@ final class LeafRules {
         return List.of(rsa ? KeyUsageBit.KEY_ENCIPHERMENT : KeyUsageBit.KEY_AGREEMENT);
     }
 
-    private static List<String> purposes(X509Certificate certificate) {
+    /** The extended key usages as object identifiers; none if there are none that can be read. */
+    static List<String> purposes(X509Certificate certificate) {
         try {
             List<String> purposes = certificate.getExtendedKeyUsage();
             return purposes == null ? List.of() : purposes;

@@ -44,6 +44,19 @@ final class PathJudge {
                 .or(() -> dates);
     }
 
+    /** The rules on a path to one who signs revocation lists; usage is the asker's business. */
+    Optional<Problem> checkIssuer(List<X509Certificate> path, Instant at) {
+        return algorithms
+                .check(path)
+                .or(() -> IssuerRules.check(path))
+                .or(() -> JdkPath.check(path, at))
+                .or(() -> DateRules.check(path, at));
+    }
+
+    AlgorithmRules algorithms() {
+        return algorithms;
+    }
+
     private static boolean isDate(Problem problem) {
         return problem.reason() == Reason.EXPIRED || problem.reason() == Reason.NOT_YET_VALID;
     }

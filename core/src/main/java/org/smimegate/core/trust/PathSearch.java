@@ -108,7 +108,8 @@ final class PathSearch {
         return verifies(issuer, certificate);
     }
 
-    private static boolean verifies(X509Certificate issuer, X509Certificate certificate) {
+    /** Whether the issuer's key signed the certificate. */
+    static boolean verifies(X509Certificate issuer, X509Certificate certificate) {
         try {
             certificate.verify(issuer.getPublicKey());
             return true;
