@@ -234,7 +234,9 @@ public abstract class ExtensionJarContract {
                 "META-INF/LICENSE",
                 "META-INF/LICENSE.md",
                 "META-INF/licenses/org.postgresql/LICENSE",
-                "META-INF/licenses/org.antlr/LICENSE"
+                "META-INF/licenses/org.antlr/LICENSE",
+                "META-INF/licenses/com.ongres.scram/scram-client-3.2/META-INF/LICENSE",
+                "META-INF/licenses/com.ongres.stringprep/stringprep-2.2/META-INF/LICENSE"
             })
     void shouldCarryTheLicences(String name) {
         assertThat(jar.holds(name)).isTrue();
