@@ -156,7 +156,16 @@ class BundleJarIT {
         String notice = new String(read(jar.getJarEntry("META-INF/NOTICE")), StandardCharsets.UTF_8);
 
         assertThat(notice)
-                .contains("Bouncy Castle", "H2", "PostgreSQL", "HikariCP", "Jdbi", "GeantyRef", "Flyway", "UnboundID", "HttpCore")
+                .contains(
+                        "Bouncy Castle",
+                        "H2",
+                        "PostgreSQL",
+                        "HikariCP",
+                        "Jdbi",
+                        "GeantyRef",
+                        "Flyway",
+                        "UnboundID",
+                        "HttpCore")
                 .doesNotContain("${");
     }
 

@@ -11,10 +11,10 @@ import org.junit.jupiter.api.Test;
 import org.smimegate.core.testing.KeyKind;
 import org.smimegate.core.testing.TestIdentity;
 import org.smimegate.core.testing.TestPki;
+import org.smimegate.core.testing.TurnedClock;
 import org.smimegate.core.trust.Coverage;
 import org.smimegate.keys.Credential;
 import org.smimegate.keys.Credentials;
-import org.smimegate.core.testing.TurnedClock;
 
 class CredentialWatchTest {
     private final TestPki pki = TestPki.shared();
