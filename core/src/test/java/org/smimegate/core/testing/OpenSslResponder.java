@@ -11,7 +11,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -75,7 +75,7 @@ public final class OpenSslResponder implements AutoCloseable {
     }
 
     private static String line(String status, String since, X509Certificate certificate) {
-        String serial = certificate.getSerialNumber().toString(16);
+        String serial = certificate.getSerialNumber().toString(16).toUpperCase(Locale.ROOT);
         return String.join(
                         "\t",
                         status,
@@ -117,13 +117,6 @@ public final class OpenSslResponder implements AutoCloseable {
 
     @Override
     public void close() {
-        process.destroy();
-        try {
-            process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            process.destroyForcibly();
-        }
+        OpenSsl.stop(process);
     }
 }

@@ -57,8 +57,8 @@ final class Errands<K, V> {
         } catch (FetchException e) {
             Duration pause = shelf.fail(key, clock.instant());
             LOGGER.warn("{}: {}; tried again in {} min", key, e.getMessage(), pause.toMinutes());
-        } catch (RuntimeException | StackOverflowError e) {
-            // A bug of ours or of a library's must not leave it waiting for ever.
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // Whatever it is, the thing must not be waited for from now on to ever.
             shelf.fail(key, clock.instant());
             LOGGER.error("{}: cannot be read", key, e);
         }

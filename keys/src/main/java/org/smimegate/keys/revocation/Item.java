@@ -77,6 +77,12 @@ final class Item<V> {
         next = now.plus(between(FIRST_PAUSE, rest.multipliedBy(3).dividedBy(4), OFTEN_ENOUGH));
     }
 
+    /** Makes room, and leaves it to others for a while. */
+    void drop(Instant now) {
+        holding = Optional.empty();
+        next = now.plus(LONGEST_PAUSE);
+    }
+
     /** The pause that follows. */
     Duration fail(Instant now) {
         Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, MAX_DOUBLINGS));

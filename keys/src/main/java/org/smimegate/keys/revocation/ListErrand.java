@@ -11,7 +11,10 @@ import org.smimegate.keys.revocation.Errands.Errand;
 
 /** Fetches a revocation list, complete or delta. Whether it is to be believed is for others to say. */
 final class ListErrand implements Errand<ListPlace, RevocationList> {
-    static final int MAX_BYTES = 32 << 20;
+    /** A list takes up to ten times its bytes once it is read: all of them may take a sixth of the JVM's memory. */
+    static final long ALL_BYTES = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 60);
+
+    static final int MAX_BYTES = (int) Math.min(32L << 20, ALL_BYTES);
 
     /** When a list without nextUpdate, which RFC 5280 section 5.1.2.5 forbids but X.509 allows, has a successor. */
     private static final Duration WITHOUT_NEXT_UPDATE = Duration.ofDays(7);

@@ -29,7 +29,7 @@ import org.smimegate.keys.KeyFileException;
 public final class RevocationFetcher implements RevocationSource, Closeable {
     private static final Logger LOGGER = LoggerFactory.getLogger(RevocationFetcher.class);
     private static final int THREADS = 2;
-    private static final Shelf.Limits LISTS = new Shelf.Limits(1_000, 64L << 20, 1_000, Duration.ofDays(7));
+    private static final Shelf.Limits LISTS = new Shelf.Limits(1_000, ListErrand.ALL_BYTES, 1_000, Duration.ofDays(7));
     private static final Shelf.Limits ANSWERS = new Shelf.Limits(10_000, 16L << 20, 1_000, Duration.ofDays(1));
 
     private final AllowedUrls allowed;

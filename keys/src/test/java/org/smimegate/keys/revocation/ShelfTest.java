@@ -164,8 +164,9 @@ class ShelfTest {
         assertThat(shelf.keys()).hasSize(10).contains("a0", "b").doesNotContain("a1");
     }
 
+    /** Two large ones in turn must not be fetched over and over. */
     @Test
-    void shouldForgetWhatWasAskedForTheLongestTime_whenItIsTooLarge() {
+    void shouldGiveUpWhatWasAskedForTheLongestTimeForAnHour_whenAllIsTooLarge() {
         fetch("a", Duration.ofDays(1), 400);
         pass(Duration.ofSeconds(1));
         fetch("b", Duration.ofDays(1), 400);
@@ -173,6 +174,10 @@ class ShelfTest {
         fetch("c", Duration.ofDays(1), 400);
 
         assertThat(shelf.keys()).containsExactlyInAnyOrder("b", "c");
+        pass(Duration.ofMinutes(59));
+        assertThat(claim("a")).isFalse();
+        pass(Duration.ofMinutes(1));
+        assertThat(claim("a")).isTrue();
     }
 
     @Test
