@@ -17,6 +17,7 @@ import org.smimegate.core.policy.AlgorithmPolicy;
 import org.smimegate.core.trust.AnchoredTrust;
 import org.smimegate.core.trust.CertificateTrust;
 import org.smimegate.core.trust.PinnedTrust;
+import org.smimegate.core.trust.Pins;
 import org.smimegate.core.trust.RevocationChecking;
 import org.smimegate.core.trust.TrustStore;
 import org.smimegate.core.trust.VouchedTrust;
@@ -171,6 +172,16 @@ public final class Gateway implements Closeable {
     /** Judges certificates by their path. */
     public CertificateTrust trust() {
         return trust;
+    }
+
+    /** What is known of revoked certificates, and for which uses it must be. */
+    public RevocationChecking revocation() {
+        return revocations.checking();
+    }
+
+    /** The certificates of others that administrators vouch for in the key ring. */
+    public Pins pins() {
+        return partners.pins();
     }
 
     /** Judges certificates that an administrator vouches for. */
