@@ -265,7 +265,7 @@ class FormatsTest {
                 .contains("get the revocation list of CN=Test Issuing CA for CN=Alice: http://ca.example/issuing.crl");
         assertThat(Cli.run("cert", "test", pointing, "--trust", folder.resolve("trust"))
                         .out())
-                .contains("put the certificate of CN=Test Issuing CA, which the one below says is at"
+                .contains("put the certificate of CN=Test Issuing CA, which CN=Alice says is at"
                         + " http://ca.example/issuing.cer, into a folder for --intermediates; or into ");
     }
 }
