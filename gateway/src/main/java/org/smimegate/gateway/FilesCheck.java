@@ -29,7 +29,7 @@ final class FilesCheck {
         step(this::anchors);
         step(() -> settings.trust().intermediates().certificates());
         step(() -> TrustLoader.start(settings.trust()));
-        step(() -> Revocations.open(settings.trust().revocation()).close());
+        step(() -> RevocationPlan.of(settings.trust()));
         step(() -> KeyRingLoader.secret(settings.keyring()));
         settings.directories().forEach(directory -> step(() -> open(directory)));
         step(() -> TrustLoader.start(settings.tls()));

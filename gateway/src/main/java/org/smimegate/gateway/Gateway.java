@@ -59,7 +59,6 @@ public final class Gateway implements Closeable {
 
     static Gateway open(Path smimeXml, FileLocator files, Path spool, Clock clock) throws ConfigurationException {
         GatewaySettings settings = GatewaySettings.read(smimeXml, files);
-        MissingFeatures.refuse(settings);
         try {
             return open(settings, openSpool(spool.resolve(SPOOL)), clock);
         } catch (KeyFileException | IOException e) {
@@ -75,7 +74,7 @@ public final class Gateway implements Closeable {
         try {
             Partners partners = Partners.open(settings);
             opened.add(partners);
-            Revocations revocations = Revocations.open(settings.trust().revocation());
+            Revocations revocations = Revocations.open(settings.trust());
             opened.add(revocations);
             Gateway gateway = new Gateway(settings, spool, partners, revocations, clock);
             complete = true;

@@ -1,64 +1,62 @@
 package org.smimegate.gateway;
 
 import java.io.Closeable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.smimegate.core.trust.RevocationChecking;
+import org.smimegate.core.trust.RevocationSource;
 import org.smimegate.gateway.GatewaySettings.Revocation;
-import org.smimegate.gateway.GatewaySettings.UnknownRevocation;
 import org.smimegate.keys.KeyFileException;
-import org.smimegate.keys.revocation.CrlFolder;
+import org.smimegate.keys.revocation.FetchSettings;
+import org.smimegate.keys.revocation.RevocationFetcher;
+import org.smimegate.keys.revocation.RevocationSources;
 
-/** What the gateway knows of revoked certificates, and for which uses it must know. */
-final class Revocations implements Closeable {
-    private final Revocation settings;
-    private final CrlFolder folder;
-
-    private Revocations(Revocation settings, CrlFolder folder) {
-        this.settings = settings;
-        this.folder = folder;
-    }
-
+/**
+ * What the gateway knows of revoked certificates, and for which uses it must know.
+ *
+ * @param fetcher empty: nothing is fetched
+ */
+record Revocations(Revocation settings, RevocationPlan plan, Optional<RevocationFetcher> fetcher) implements Closeable {
     /**
-     * Reads what is there.
+     * Reads the lists that are there and begins to fetch, if that is switched on.
      *
-     * @throws ConfigurationException revocation must be known, and nothing could ever be
+     * @throws ConfigurationException as {@link RevocationPlan#of}
      */
-    static Revocations open(Revocation settings) throws KeyFileException, ConfigurationException {
-        Revocations revocations = new Revocations(settings, folder(settings.crls()));
-        if (!settings.demanded().isEmpty() && !revocations.hasSource()) {
-            throw hardWithoutSource(settings);
-        }
-        return revocations;
+    static Revocations open(GatewaySettings.Trust trust) throws KeyFileException, ConfigurationException {
+        RevocationPlan plan = RevocationPlan.of(trust);
+        Optional<RevocationFetcher> fetcher = plan.fetch().isPresent()
+                ? Optional.of(fetcher(plan.fetch().get(), trust.revocation().place()))
+                : Optional.empty();
+        return new Revocations(trust.revocation(), plan, fetcher);
     }
 
-    private static CrlFolder folder(ConfiguredPath crls) throws KeyFileException {
+    private static RevocationFetcher fetcher(FetchSettings settings, String place) throws KeyFileException {
         try {
-            return crls.written() ? CrlFolder.open(crls.path()) : CrlFolder.openIfThere(crls.path());
+            return RevocationFetcher.open(settings);
         } catch (KeyFileException e) {
-            throw new KeyFileException(crls.place() + ": " + e.getMessage(), e);
+            throw new KeyFileException(place + "/@fetch: " + e.getMessage(), e);
         }
-    }
-
-    private static ConfigurationException hardWithoutSource(Revocation settings) {
-        String attribute = settings.verify() == UnknownRevocation.HARD ? "verify" : "encrypt";
-        return new ConfigurationException(settings.place() + "/@" + attribute + ": hard: no revocation lists in "
-                + settings.crls().path() + ", so all mail would wait (expected: those of the CAs in that folder, or"
-                + " fetch=\"true\"; or soft)");
-    }
-
-    /** Whether anything can be known. */
-    boolean hasSource() {
-        return size() > 0;
     }
 
     /** How many lists are in the folder now. */
     int size() {
-        return folder.size();
+        return plan.folder().size();
+    }
+
+    /** From which hosts something may be fetched. */
+    List<String> hosts() {
+        return plan.fetch().map(FetchSettings::hosts).orElse(List.of());
     }
 
     RevocationChecking checking() {
-        return new RevocationChecking(folder, settings.demanded());
+        List<RevocationSource> sources = new ArrayList<>(List.of(plan.folder()));
+        fetcher.ifPresent(sources::add);
+        return new RevocationChecking(new RevocationSources(sources), settings.demanded());
     }
 
     @Override
-    public void close() {}
+    public void close() {
+        fetcher.ifPresent(RevocationFetcher::close);
+    }
 }

@@ -37,11 +37,16 @@ final class StartReport {
         if (trust.anchors().isEmpty()) {
             LOGGER.warn("no trust anchors: every signature will be untrusted, and nobody can be encrypted to");
         }
-        if (!revocations.hasSource()) {
+        log(revocations, settings.trust().revocation().crls());
+    }
+
+    private static void log(Revocations revocations, ConfiguredPath folder) {
+        if (!revocations.hosts().isEmpty()) {
+            LOGGER.info("revocation lists are fetched from {}", revocations.hosts());
+        } else if (revocations.size() == 0) {
             LOGGER.warn(
-                    "no revocation lists in {}, and none are fetched: of no certificate can be known whether it is"
-                            + " revoked, unless the message itself says so",
-                    settings.trust().revocation().crls().path());
+                    "no revocation lists in {}, and none are fetched: nobody can know whether a certificate is revoked",
+                    folder.path());
         }
     }
 }

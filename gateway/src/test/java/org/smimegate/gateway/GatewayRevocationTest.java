@@ -14,6 +14,12 @@ import java.time.Clock;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Set;
+import java.util.UUID;
+import org.bouncycastle.asn1.x509.CRLDistPoint;
+import org.bouncycastle.asn1.x509.DistributionPoint;
+import org.bouncycastle.asn1.x509.DistributionPointName;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -27,6 +33,7 @@ import org.smimegate.core.outcome.MessageVerdict;
 import org.smimegate.core.outcome.Reason;
 import org.smimegate.core.outcome.SignatureResult;
 import org.smimegate.core.policy.SignatureHandling;
+import org.smimegate.core.testing.CertificateBuilder;
 import org.smimegate.core.testing.OpenSsl;
 import org.smimegate.core.testing.OpenSslCa;
 import org.smimegate.core.testing.TestFiles;
@@ -80,8 +87,11 @@ class GatewayRevocationTest {
         issuing.publish(list("issuing"));
         issuing.dated(days(-9), days(-1)).publish(list("outdated"));
         issuing.dated(days(1), days(9)).publish(list("early"));
-        // Of another CA that calls itself the same.
-        OpenSslCa.of(TestPki.of("Partner").issuing(), shared.resolve("impostor"))
+        TestIdentity sameName = CertificateBuilder.selfSigned("CN=Partner Issuing CA")
+                .ca()
+                .freshKey()
+                .build();
+        OpenSslCa.of(sameName, shared.resolve("impostor"))
                 .revoke(BOB.certificate())
                 .publish(list("impostor"));
         issuing.revoke(BOB.certificate()).publish(list("revoking-bob"));
@@ -218,6 +228,60 @@ class GatewayRevocationTest {
         assertThat(words(verdict())).isEqualTo("pass");
     }
 
+    // Fetching
+
+    @Test
+    void shouldOpen_whenItMustBeKnownAndCanBeFetched() throws Exception {
+        open("hard", "hard", " fetch='true' hosts='crl.example.org *.example.net'");
+
+        assertThat(words(verdict())).isEqualTo("temperror revocation-unknown");
+        assertThat(key()).isEqualTo("Unavailable");
+        assertThat(folder.resolve("var/smime/revocation")).isDirectory();
+    }
+
+    @Test
+    void shouldRefuse_whenNoHostMayBeFetchedFrom() {
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> open("soft", "soft", " fetch='true'"))
+                .withMessage(
+                        "smime.xml:1: trust/revocation/@fetch: true: no CA in " + folder.resolve("conf/smime/trust")
+                                + " and " + folder.resolve("conf/smime/intermediates") + " names a host to fetch from"
+                                + " (expected: the attribute hosts, such as hosts=\"crl.example.org\"; or false)");
+    }
+
+    /** A CA that says where its issuer's list is. */
+    @Test
+    void shouldOpen_whenACaNamesAHost() throws Exception {
+        CRLDistPoint points = new CRLDistPoint(new DistributionPoint[] {
+            new DistributionPoint(
+                    new DistributionPointName(new GeneralNames(
+                            new GeneralName(GeneralName.uniformResourceIdentifier, "http://crl.example.org/root.crl"))),
+                    null,
+                    null)
+        });
+        TestIdentity ca = PKI.root()
+                .issue("CA with a list")
+                .ca()
+                .extension("2.5.29.31", false, points)
+                .build();
+        TestFiles.writePem(folder.resolve("conf/smime/intermediates/ca.pem"), ca.certificate());
+
+        open("hard", "soft", " fetch='true'");
+
+        assertThat(key()).isEqualTo("Found");
+    }
+
+    @Test
+    void shouldRefuse_whenWhatIsFetchedCannotBeKept() throws Exception {
+        Files.createDirectories(folder.resolve("var/smime"));
+        Files.writeString(folder.resolve("var/smime/revocation"), "a file");
+
+        assertThatExceptionOfType(ConfigurationException.class)
+                .isThrownBy(() -> open("soft", "soft", " fetch='true' hosts='crl.example.org'"))
+                .withMessageStartingWith(
+                        "smime.xml:1: trust/revocation/@fetch: " + folder.resolve("var/smime/revocation"));
+    }
+
     private String judged(String unknown) throws Exception {
         try (Gateway opened = open(unknown, unknown)) {
             return words(verdict()) + " " + key();
@@ -266,11 +330,16 @@ class GatewayRevocationTest {
     }
 
     private Gateway open(String verify, String encrypt) throws Exception {
+        return open(verify, encrypt, "");
+    }
+
+    private Gateway open(String verify, String encrypt, String more) throws Exception {
         Path conf = folder.resolve("conf");
         Files.writeString(
                 conf.resolve("smime.xml"),
-                "<smime><gateway name='gw'/><keyring url='jdbc:h2:mem:'/><trust><revocation verify='" + verify
-                        + "' encrypt='" + encrypt + "'/></trust></smime>");
+                "<smime><gateway name='gw'/><keyring url='jdbc:h2:mem:" + UUID.randomUUID()
+                        + "'/><trust><revocation verify='" + verify + "' encrypt='" + encrypt + "'" + more
+                        + "/></trust></smime>");
         gateway = Gateway.open(
                 conf.resolve("smime.xml"),
                 FileLocator.below(conf),

@@ -169,7 +169,7 @@ final class SignerVerifier {
         if (!contentType.equals(DATA)) {
             throw UnreadableMessageException.malformed("no signed attributes about content of type " + contentType);
         }
-        if (AttributesAsContent.isDisguised(content.source())) {
+        if (AttributesAsContent.isDisguised(content)) {
             throw altered("signed attributes of another signature stand as content");
         }
     }

@@ -76,6 +76,10 @@ final class PathSearch {
                 .toList();
     }
 
+    boolean isComputable(X509Certificate issuer) {
+        return computable.test(issuer);
+    }
+
     boolean isSelfSigned(X509Certificate certificate) {
         return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
                 && computable.test(certificate)

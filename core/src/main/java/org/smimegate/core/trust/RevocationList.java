@@ -129,7 +129,7 @@ public final class RevocationList {
     }
 
     /** Whether that key signed it. Large lists take long to verify: each key is asked once. */
-    boolean isSignedBy(PublicKey key) {
+    public boolean isSignedBy(PublicKey key) {
         Boolean known = signedBy.get(key);
         if (known != null) {
             return known;

@@ -104,6 +104,18 @@ public final class OpenSsl {
         }
     }
 
+    /** Ends a server, so that its port is free again. */
+    static void stop(Process server) {
+        server.destroy();
+        try {
+            server.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            server.destroyForcibly();
+        }
+    }
+
     private static Process start(List<String> line, Path said) {
         try {
             return new ProcessBuilder(line)

@@ -1,6 +1,7 @@
 package org.smimegate.keys.remote;
 
 import org.jspecify.annotations.Nullable;
+import org.smimegate.core.trust.Printable;
 
 /** Text that a stranger's server has its hands in. */
 public final class ServerText {
@@ -10,13 +11,6 @@ public final class ServerText {
 
     /** Short, and without what would break a line or steer a terminal. */
     public static String of(@Nullable String text) {
-        StringBuilder clean = new StringBuilder();
-        String.valueOf(text)
-                .strip()
-                .codePoints()
-                .limit(LENGTH)
-                .map(c -> Character.isISOControl(c) || Character.getType(c) == Character.FORMAT ? '?' : c)
-                .forEach(clean::appendCodePoint);
-        return clean.toString();
+        return Printable.of(String.valueOf(text).strip(), LENGTH);
     }
 }

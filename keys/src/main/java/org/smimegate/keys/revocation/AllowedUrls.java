@@ -49,13 +49,16 @@ final class AllowedUrls {
     }
 
     private boolean isAllowed(URI url) {
-        return url.getScheme() != null
-                && SCHEMES.contains(url.getScheme().toLowerCase(Locale.ROOT))
+        return isWeb(url)
                 && url.getHost() != null
                 && url.getRawUserInfo() == null
                 && url.getRawFragment() == null
                 && ports.test(port(url))
                 && DomainName.matches(hosts, url.getHost());
+    }
+
+    static boolean isWeb(URI url) {
+        return url.getScheme() != null && SCHEMES.contains(url.getScheme().toLowerCase(Locale.ROOT));
     }
 
     static boolean isTls(URI url) {

@@ -5,7 +5,6 @@ import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -33,15 +32,8 @@ final class AnswerErrand implements Errand<Asked, OcspAnswer> {
 
     @Override
     public Holding<OcspAnswer> run(Asked asked) throws FetchException {
-        List<String> failures = new ArrayList<>();
-        for (URI url : allowed.of(Pointers.responders(asked.certificate()).stream())) {
-            try {
-                return ask(asked, url);
-            } catch (FetchException e) {
-                failures.add(url + ": " + e.getMessage());
-            }
-        }
-        throw new FetchException(String.join("; ", failures));
+        List<URI> urls = allowed.of(Pointers.responders(asked.certificate()).stream());
+        return Alternatives.first(urls, url -> ask(asked, url));
     }
 
     private Holding<OcspAnswer> ask(Asked asked, URI url) throws FetchException {
@@ -50,26 +42,23 @@ final class AnswerErrand implements Errand<Asked, OcspAnswer> {
         OcspAnswer answer = OcspAnswer.ofDer(der, url.toString())
                 .orElseThrow(() -> new FetchException("no answer: " + status(der)));
         try {
-            return holding(question, answer, der.length);
+            return holding(question, answer, url, der.length);
         } catch (RuntimeException | StackOverflowError e) {
             throw new FetchException("an answer that cannot be read", e);
         }
     }
 
-    private Holding<OcspAnswer> holding(OcspQuestion question, OcspAnswer answer, int bytes) throws FetchException {
+    private Holding<OcspAnswer> holding(OcspQuestion question, OcspAnswer answer, URI url, int bytes)
+            throws FetchException {
         if (question.isReplayed(answer.response())) {
             throw new FetchException("an answer to another question: its nonce is not ours");
         }
         SingleResp own = question.own(answer.response())
                 .orElseThrow(() -> new FetchException("an answer about another certificate"));
-        Instant now = clock.instant();
         Instant until = Optional.ofNullable(own.getNextUpdate())
                 .map(Date::toInstant)
-                .orElseGet(() -> now.plus(WITHOUT_NEXT_UPDATE));
-        if (!now.isBefore(until)) {
-            throw new FetchException("an answer that was to be replaced at " + until);
-        }
-        return new Holding<>(answer, bytes, until);
+                .orElseGet(() -> clock.instant().plus(WITHOUT_NEXT_UPDATE));
+        return new Holding<>(answer, url, bytes, until);
     }
 
     /** Why a responder gives no answer (RFC 6960 section 4.2.1). */

@@ -7,6 +7,6 @@ import org.smimegate.core.trust.Certificates;
 record Asked(X509Certificate certificate, X509Certificate issuer) {
     @Override
     public String toString() {
-        return "'" + Certificates.subject(certificate) + "'";
+        return "OCSP answer on '" + Certificates.subject(certificate) + "'";
     }
 }

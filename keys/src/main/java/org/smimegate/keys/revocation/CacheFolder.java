@@ -46,8 +46,12 @@ final class CacheFolder {
             }
             return cache;
         } catch (IOException e) {
-            throw new KeyFileException(folder + ": cannot be used: " + e + " (expected: a writable folder)", e);
+            throw unusable(folder, e);
         }
+    }
+
+    private static KeyFileException unusable(Path folder, IOException e) {
+        return new KeyFileException(folder + ": cannot be used: " + e + " (expected: a folder to write in)", e);
     }
 
     private void requirePrivate() throws IOException, KeyFileException {
@@ -68,20 +72,20 @@ final class CacheFolder {
 
     /** What can be read and is of use. */
     List<CachedList> read(AllowedUrls allowed, Instant now) throws KeyFileException {
+        List<CachedList> lists = new ArrayList<>();
         try {
-            List<CachedList> lists = new ArrayList<>();
             for (Path file : files(FILES)) {
                 Optional<CachedList> list = CachedList.read(file).filter(l -> l.isOfUse(allowed, now));
                 list.ifPresent(lists::add);
                 if (list.isEmpty()) {
-                    LOGGER.info("{}: removed (expected: a current list of an allowed host)", file);
+                    LOGGER.info("{}: removed (expected: a list of an allowed host, not long over)", file);
                     Files.delete(file);
                 }
             }
-            return lists;
         } catch (IOException e) {
-            throw new KeyFileException(folder + ": cannot be used: " + e + " (expected: a writable folder)", e);
+            throw unusable(folder, e);
         }
+        return lists;
     }
 
     /** Whoever reads meanwhile, or after a crash, finds the old file or the new one. */

@@ -53,12 +53,12 @@ final class Errands<K, V> {
         try {
             Holding<V> fetched = errand.run(key);
             shelf.succeed(key, fetched, clock.instant());
-            LOGGER.info("{}: fetched, {} bytes, until {}", key, fetched.bytes(), fetched.until());
+            LOGGER.info("{}: {} bytes from {}, good until {}", key, fetched.bytes(), fetched.origin(), fetched.until());
         } catch (FetchException e) {
             Duration pause = shelf.fail(key, clock.instant());
-            LOGGER.warn("{}: {}; again in {} min", key, e.getMessage(), pause.toMinutes());
-        } catch (RuntimeException | StackOverflowError e) {
-            // A bug of ours or of a library's must not leave it waiting for ever.
+            LOGGER.warn("{}: {}; tried again in {} min", key, e.getMessage(), pause.toMinutes());
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // Whatever it is, the thing must not be waited for from now on to ever.
             shelf.fail(key, clock.instant());
             LOGGER.error("{}: cannot be read", key, e);
         }

@@ -18,6 +18,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
+import org.apache.hc.core5.http.impl.io.DefaultHttpResponseParserFactory;
 import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
@@ -92,7 +93,7 @@ final class HttpFetch {
 
     private static byte[] answer(ClassicHttpRequest request, Socket socket, TimedSocket timed, int maxBytes)
             throws IOException, HttpException {
-        DefaultBHttpClientConnection connection = new DefaultBHttpClientConnection(LIMITS);
+        DefaultBHttpClientConnection connection = connection();
         try {
             connection.bind(socket);
             ClassicHttpResponse response =
@@ -105,6 +106,12 @@ final class HttpFetch {
             // Any other way reads the rest of an answer that is too long.
             connection.close(CloseMode.IMMEDIATE);
         }
+    }
+
+    /** The parser must be told the limits, too: left to itself it takes any number of header fields. */
+    private static DefaultBHttpClientConnection connection() {
+        return new DefaultBHttpClientConnection(
+                LIMITS, null, null, null, null, null, new DefaultHttpResponseParserFactory(LIMITS));
     }
 
     private static byte[] body(HttpEntity entity, TimedSocket timed, int maxBytes) throws IOException {

@@ -4,28 +4,25 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** One thing to fetch: what is held of it, and when it is the time to fetch it. Not thread-safe. */
+/** One thing to fetch: what is held of it, and when it is time to fetch it. Not thread-safe. */
 final class Item<V> {
     private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
     private static final Duration OFTEN_ENOUGH = Duration.ofDays(1);
+    /** Doubled more often, the first pause is longer than the longest. */
+    private static final int MAX_DOUBLINGS = 6;
 
     private Optional<Holding<V>> holding = Optional.empty();
     private boolean busy;
     private int failures;
     private Instant asked;
-    private Instant last = Instant.MIN;
+    private Instant begun = Instant.MIN;
     private Instant next = Instant.MIN;
 
     Item(Instant asked) {
         this.asked = asked;
     }
 
-    boolean isBusy() {
-        return busy;
-    }
-
-    /** Somebody is interested. */
     void ask(Instant now) {
         asked = now;
     }
@@ -34,19 +31,22 @@ final class Item<V> {
         return asked;
     }
 
-    /** What is held and of use. */
-    Optional<Holding<V>> at(Instant now) {
-        holding = holding.filter(h -> h.holdsAt(now));
+    boolean isBusy() {
+        return busy;
+    }
+
+    /** Also what has a successor by now: a list goes on to revoke those whom it names. */
+    Optional<Holding<V>> holding() {
         return holding;
     }
 
-    int bytes() {
-        return holding.map(Holding::bytes).orElse(0);
+    boolean isCurrentAt(Instant now) {
+        return holding.filter(h -> h.isCurrentAt(now)).isPresent();
     }
 
-    /** Whether to fetch it for somebody who lacks it; what is held then did not help, which time may mend. */
+    /** Whether to fetch it for somebody who lacks it. If something current is held, that did not help. */
     boolean isWantedAt(Instant now) {
-        return !busy && !now.isBefore(at(now).isPresent() ? last.plus(LONGEST_PAUSE) : next);
+        return !busy && !now.isBefore(isCurrentAt(now) ? begun.plus(LONGEST_PAUSE) : next);
     }
 
     /** Whether to fetch it without being asked. */
@@ -56,25 +56,36 @@ final class Item<V> {
 
     void begin(Instant now) {
         busy = true;
-        last = now;
+        begun = now;
     }
 
+    /** It is fetched again well before it has a successor; at once, so to speak, if it has one already. */
     void succeed(Holding<V> fetched, Instant now) {
         hold(fetched, now);
         busy = false;
-        failures = 0;
+        if (fetched.isCurrentAt(now)) {
+            failures = 0;
+        } else {
+            fail(now);
+        }
     }
 
-    /** Takes over what was fetched earlier; it is fetched again well before it is of no use any more. */
+    /** Takes over what was fetched earlier. */
     void hold(Holding<V> held, Instant now) {
         Duration rest = Duration.between(now, held.until());
         holding = Optional.of(held);
         next = now.plus(between(FIRST_PAUSE, rest.multipliedBy(3).dividedBy(4), OFTEN_ENOUGH));
     }
 
+    /** Makes room, and leaves it to others for a while. */
+    void drop(Instant now) {
+        holding = Optional.empty();
+        next = now.plus(LONGEST_PAUSE);
+    }
+
     /** The pause that follows. */
     Duration fail(Instant now) {
-        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, 6));
+        Duration pause = FIRST_PAUSE.multipliedBy(1L << Math.min(failures, MAX_DOUBLINGS));
         busy = false;
         failures++;
         next = now.plus(between(FIRST_PAUSE, pause, LONGEST_PAUSE));

@@ -1,20 +1,22 @@
 package org.smimegate.keys.revocation;
 
 import java.net.URI;
+import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
 import org.smimegate.core.trust.RevocationList;
 import org.smimegate.keys.revocation.Errands.Errand;
 
 /** Fetches a revocation list, complete or delta. Whether it is to be believed is for others to say. */
 final class ListErrand implements Errand<ListPlace, RevocationList> {
-    static final int MAX_BYTES = 32 << 20;
+    /** A list takes up to ten times its bytes once it is read: all of them may take a sixth of the JVM's memory. */
+    static final long ALL_BYTES = Math.min(64L << 20, Runtime.getRuntime().maxMemory() / 60);
 
-    /** How long a list without nextUpdate is kept, which RFC 5280 section 5.1.2.5 forbids but X.509 allows. */
+    static final int MAX_BYTES = (int) Math.min(32L << 20, ALL_BYTES);
+
+    /** When a list without nextUpdate, which RFC 5280 section 5.1.2.5 forbids but X.509 allows, has a successor. */
     private static final Duration WITHOUT_NEXT_UPDATE = Duration.ofDays(7);
 
     private final HttpFetch http;
@@ -31,31 +33,19 @@ final class ListErrand implements Errand<ListPlace, RevocationList> {
 
     @Override
     public Holding<RevocationList> run(ListPlace place) throws FetchException {
-        List<String> failures = new ArrayList<>();
-        for (URI url : place.urls()) {
-            try {
-                return fetch(place, url);
-            } catch (FetchException e) {
-                failures.add(failures.isEmpty() ? String.valueOf(e.getMessage()) : url + ": " + e.getMessage());
-            }
-        }
-        throw new FetchException(String.join("; ", failures));
+        return Alternatives.first(place.urls(), url -> fetch(place, url));
     }
 
     private Holding<RevocationList> fetch(ListPlace place, URI url) throws FetchException {
         byte[] der = http.get(url, MAX_BYTES);
         RevocationList list = RevocationList.ofDer(der, url.toString())
                 .orElseThrow(() -> new FetchException("no revocation list (expected: one in DER)"));
-        Instant now = clock.instant();
-        Instant until = until(list, now);
-        if (!now.isBefore(until)) {
-            throw new FetchException("a list that was to be replaced at " + until);
-        }
-        if (isOlder(list, shelf.held(place, now))) {
-            throw new FetchException("a list older than the one that is known");
+        Optional<RevocationList> held = shelf.held(place);
+        if (held.isPresent()) {
+            requireSuccessor(held.get(), list, place.issuer().getPublicKey());
         }
         cache.ifPresent(folder -> folder.write(place, der));
-        return new Holding<>(list, der.length, until);
+        return new Holding<>(list, url, der.length, until(list, clock.instant()));
     }
 
     static Instant until(RevocationList list, Instant fetched) {
@@ -63,9 +53,13 @@ final class ListErrand implements Errand<ListPlace, RevocationList> {
     }
 
     /** Somebody on the way must not be able to take back what became known. */
-    private static boolean isOlder(RevocationList list, Optional<RevocationList> held) {
-        return held.filter(known -> known.issuer().equals(list.issuer()))
-                .filter(known -> list.thisUpdate().isBefore(known.thisUpdate()))
-                .isPresent();
+    private static void requireSuccessor(RevocationList held, RevocationList next, PublicKey issuer)
+            throws FetchException {
+        if (next.issuer().equals(held.issuer()) && next.thisUpdate().isBefore(held.thisUpdate())) {
+            throw new FetchException("a list older than the one that is known");
+        }
+        if (held.isSignedBy(issuer) && !next.isSignedBy(issuer)) {
+            throw new FetchException("a list of somebody else's (expected: signed as the one that is known)");
+        }
     }
 }

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -28,35 +29,33 @@ import org.smimegate.keys.KeyFileException;
 public final class RevocationFetcher implements RevocationSource, Closeable {
     private static final Logger LOGGER = LoggerFactory.getLogger(RevocationFetcher.class);
     private static final int THREADS = 2;
-    private static final Shelf.Limits LISTS = new Shelf.Limits(1_000, 64L << 20, 1_000, Duration.ofDays(7));
+    private static final Shelf.Limits LISTS = new Shelf.Limits(1_000, ListErrand.ALL_BYTES, 1_000, Duration.ofDays(7));
     private static final Shelf.Limits ANSWERS = new Shelf.Limits(10_000, 16L << 20, 1_000, Duration.ofDays(1));
 
     private final AllowedUrls allowed;
     private final boolean ocsp;
     private final Clock clock;
     private final Optional<CacheFolder> cache;
-    private final ScheduledExecutorService workers;
+    private final ExecutorService workers;
     private final Shelf<ListPlace, RevocationList> lists = new Shelf<>(LISTS);
     private final Shelf<Asked, OcspAnswer> answers = new Shelf<>(ANSWERS);
     private final Errands<ListPlace, RevocationList> listErrands;
     private final Errands<Asked, OcspAnswer> answerErrands;
 
-    RevocationFetcher(FetchSettings settings, Network network, Clock clock) throws KeyFileException {
+    /** @param workers what fetches; this one closes it */
+    RevocationFetcher(FetchSettings settings, Network network, Clock clock, ExecutorService workers)
+            throws KeyFileException {
         HttpFetch http = new HttpFetch(network);
         this.allowed = new AllowedUrls(settings.hosts(), network.ports());
         this.ocsp = settings.ocsp();
         this.clock = clock;
-        this.workers = workers();
+        this.workers = workers;
         this.cache = settings.cacheFolder().isPresent()
                 ? Optional.of(CacheFolder.open(settings.cacheFolder().get()))
                 : Optional.empty();
         this.listErrands = new Errands<>(lists, new ListErrand(http, lists, cache, clock), workers, clock);
         this.answerErrands = new Errands<>(answers, new AnswerErrand(http, allowed, clock), workers, clock);
-        if (cache.isPresent()) {
-            Instant now = clock.instant();
-            cache.get().read(allowed, now).forEach(list -> lists.restore(list.place(), list.holding(), now));
-        }
-        workers.scheduleWithFixedDelay(this::look, 1, 1, TimeUnit.MINUTES);
+        restore();
     }
 
     /**
@@ -65,10 +64,14 @@ public final class RevocationFetcher implements RevocationSource, Closeable {
      * @throws KeyFileException the cache folder cannot be used; the message names it
      */
     public static RevocationFetcher open(FetchSettings settings) throws KeyFileException {
-        return new RevocationFetcher(settings, Network.internet(), Clock.systemUTC());
+        ScheduledExecutorService threads = threads();
+        RevocationFetcher fetcher = new RevocationFetcher(settings, Network.internet(), Clock.systemUTC(), threads);
+        threads.scheduleWithFixedDelay(fetcher::look, 1, 1, TimeUnit.MINUTES);
+        return fetcher;
     }
 
-    private static ScheduledExecutorService workers() {
+    /** None of them runs yet. */
+    static ScheduledThreadPoolExecutor threads() {
         return new ScheduledThreadPoolExecutor(THREADS, work -> {
             Thread daemon = new Thread(work, "smime-revocation");
             daemon.setDaemon(true);
@@ -76,9 +79,16 @@ public final class RevocationFetcher implements RevocationSource, Closeable {
         });
     }
 
+    private void restore() throws KeyFileException {
+        if (cache.isPresent()) {
+            Instant now = clock.instant();
+            cache.get().read(allowed, now).forEach(list -> lists.restore(list.place(), list.holding(), now));
+        }
+    }
+
     @Override
     public Collection<RevocationList> listsOf(X500Principal issuer) {
-        return lists.askFor(list -> list.issuer().equals(issuer), clock.instant());
+        return lists.askForAll(list -> list.issuer().equals(issuer), clock.instant());
     }
 
     @Override
@@ -94,7 +104,7 @@ public final class RevocationFetcher implements RevocationSource, Closeable {
         for (List<String> point : Pointers.lists(certificate)) {
             List<URI> urls = allowed.of(point.stream());
             if (!urls.isEmpty()) {
-                listErrands.request(new ListPlace(urls));
+                listErrands.request(new ListPlace(urls, issuer));
             }
         }
         if (ocsp && !allowed.of(Pointers.responders(certificate).stream()).isEmpty()) {
@@ -105,7 +115,6 @@ public final class RevocationFetcher implements RevocationSource, Closeable {
     private void look() {
         try {
             refresh();
-            cache.ifPresent(folder -> folder.keepOnly(lists.keys(clock.instant())));
         } catch (RuntimeException e) {
             // Our own bug must not end the thread.
             LOGGER.error("revocation lists: not looked after", e);
@@ -116,6 +125,7 @@ public final class RevocationFetcher implements RevocationSource, Closeable {
     void refresh() {
         listErrands.requestDue();
         answerErrands.requestDue();
+        cache.ifPresent(folder -> folder.keepOnly(lists.keys()));
     }
 
     @Override

@@ -12,12 +12,16 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything of one kind that is held or shall be fetched. What was not asked for the longest time gives way when it
  * becomes too much. Thread-safe; nothing in here waits.
  */
 final class Shelf<K, V> {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RevocationFetcher.class);
+
     private final Limits limits;
     private final Map<K, Item<V>> items = new LinkedHashMap<>();
     private int busy;
@@ -39,13 +43,13 @@ final class Shelf<K, V> {
         Item<V> item = items.computeIfAbsent(key, k -> new Item<>(now));
         item.ask(now);
         boolean claimed = item.isWantedAt(now) && begin(item, now);
-        makeRoom();
+        limitItems();
         return claimed;
     }
 
     /** What the caller shall fetch because its time has come; what nobody asks for any more is forgotten. */
     synchronized List<K> claimDue(Instant now) {
-        items.values().removeIf(i -> !i.isBusy() && i.at(now).isEmpty() && !isOfInterest(i, now));
+        items.values().removeIf(i -> !i.isBusy() && !i.isCurrentAt(now) && !isOfInterest(i, now));
         List<K> due = new ArrayList<>();
         items.forEach((key, item) -> {
             if (item.isDueAt(now) && isOfInterest(item, now) && begin(item, now)) {
@@ -58,13 +62,14 @@ final class Shelf<K, V> {
     /** Puts back what an earlier process fetched, as if somebody had asked for it. */
     synchronized void restore(K key, Holding<V> holding, Instant now) {
         items.computeIfAbsent(key, k -> new Item<>(now)).hold(holding, now);
-        makeRoom();
+        limitItems();
+        limitBytes(now);
     }
 
     synchronized void succeed(K key, Holding<V> fetched, Instant now) {
         busy--;
         item(key).succeed(fetched, now);
-        makeRoom();
+        limitBytes(now);
     }
 
     /** The pause until the next time. */
@@ -74,20 +79,20 @@ final class Shelf<K, V> {
     }
 
     /** What is held of it, without counting as a question. */
-    synchronized Optional<V> held(K key, Instant now) {
-        return Optional.ofNullable(items.get(key)).flatMap(i -> i.at(now)).map(Holding::value);
+    synchronized Optional<V> held(K key) {
+        return Optional.ofNullable(items.get(key)).flatMap(Item::holding).map(Holding::value);
     }
 
     synchronized Optional<V> ask(K key, Instant now) {
         Optional<Item<V>> item = Optional.ofNullable(items.get(key));
         item.ifPresent(i -> i.ask(now));
-        return item.flatMap(i -> i.at(now)).map(Holding::value);
+        return item.flatMap(Item::holding).map(Holding::value);
     }
 
-    synchronized List<V> askFor(Predicate<V> which, Instant now) {
+    synchronized List<V> askForAll(Predicate<V> which, Instant now) {
         List<V> found = new ArrayList<>();
         for (Item<V> item : items.values()) {
-            item.at(now).map(Holding::value).filter(which).ifPresent(value -> {
+            item.holding().map(Holding::value).filter(which).ifPresent(value -> {
                 item.ask(now);
                 found.add(value);
             });
@@ -96,9 +101,9 @@ final class Shelf<K, V> {
     }
 
     /** What something is held of, or soon may be. */
-    synchronized Set<K> keys(Instant now) {
+    synchronized Set<K> keys() {
         return items.entrySet().stream()
-                .filter(e -> e.getValue().isBusy() || e.getValue().at(now).isPresent())
+                .filter(e -> e.getValue().isBusy() || e.getValue().holding().isPresent())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -116,25 +121,42 @@ final class Shelf<K, V> {
         return true;
     }
 
-    /** One that was claimed: it does not give way before it is told how that ended. */
+    /** One that is there: what was claimed does not give way before it is told how that ended. */
     private Item<V> item(K key) {
         return Objects.requireNonNull(items.get(key), "not claimed");
     }
 
-    private void makeRoom() {
-        while (items.size() > limits.items() || bytes() > limits.bytes()) {
-            Optional<K> leastAsked = items.entrySet().stream()
-                    .filter(e -> !e.getValue().isBusy())
-                    .min(Comparator.comparing(e -> e.getValue().asked()))
-                    .map(Map.Entry::getKey);
-            if (leastAsked.isEmpty()) {
+    private void limitItems() {
+        while (items.size() > limits.items()) {
+            Optional<K> least = leastAskedFor(item -> true);
+            if (least.isEmpty()) {
                 return;
             }
-            items.remove(leastAsked.get());
+            items.remove(least.get());
         }
     }
 
+    private void limitBytes(Instant now) {
+        while (bytes() > limits.bytes()) {
+            Optional<K> least = leastAskedFor(item -> item.holding().isPresent());
+            if (least.isEmpty()) {
+                return;
+            }
+            LOGGER.warn("{}: given up for others (expected: at most {} bytes in all)", least.get(), limits.bytes());
+            item(least.get()).drop(now);
+        }
+    }
+
+    private Optional<K> leastAskedFor(Predicate<Item<V>> which) {
+        return items.entrySet().stream()
+                .filter(e -> !e.getValue().isBusy() && which.test(e.getValue()))
+                .min(Comparator.comparing(e -> e.getValue().asked()))
+                .map(Map.Entry::getKey);
+    }
+
     private long bytes() {
-        return items.values().stream().mapToLong(Item::bytes).sum();
+        return items.values().stream()
+                .mapToLong(item -> item.holding().map(Holding::bytes).orElse(0))
+                .sum();
     }
 }
