@@ -2,9 +2,6 @@ package org.smimegate.core.message;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 
 /**
  * Cuts a stream into lines without copying them, and counts what kinds of bytes they hold. A line ends in CRLF, in LF,
@@ -12,10 +9,6 @@ import java.nio.ByteOrder;
  */
 final class LineReader {
     static final int BLOCK = 64 * 1024;
-
-    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-    private static final long HIGH_BITS = 0x8080808080808080L;
-    private static final long AFTER_CR = 0x0e0e0e0e0e0e0e0eL;
 
     private final InputStream in;
     private final byte[] buffer;
@@ -66,7 +59,7 @@ final class LineReader {
         int high = 0;
         int at = from;
         while (at < stop) {
-            at = skipPlain(bytes, at, stop);
+            at = ByteRuns.ofNoLineEnd(bytes, at, stop);
             int wordEnd = Math.min(stop, at + Long.BYTES);
             for (; at < wordEnd; at++) {
                 int b = bytes[at];
@@ -78,20 +71,6 @@ final class LineReader {
             }
         }
         eightBits += high;
-        return at;
-    }
-
-    /** Passes over eight bytes at a time, as long as all of them are ASCII from 14 on: neither CR nor LF nor NUL. */
-    private static int skipPlain(byte[] bytes, int from, int stop) {
-        int at = from;
-        while (at <= stop - Long.BYTES) {
-            long word = (long) WORDS.get(bytes, at);
-            long low = word - AFTER_CR & ~word;
-            if (((word | low) & HIGH_BITS) != 0) {
-                break;
-            }
-            at += Long.BYTES;
-        }
         return at;
     }
 
