@@ -14,7 +14,7 @@ import javax.security.auth.x500.X500Principal;
 /** Who issued whom, by signature: CAs of the same name are told apart. */
 public final class Chains {
     private static final int MAX_LENGTH = 10;
-    /** After so many signatures the names alone must do: a file may hold thousands of certificates of one name. */
+    /** After so many, the rest counts as leaves: a file may hold thousands of certificates of one name. */
     private static final int MAX_SIGNATURES = 5_000;
 
     private Chains() {}
@@ -43,7 +43,7 @@ public final class Chains {
                 .filter(candidate -> byIssuer.getOrDefault(candidate.getSubjectX500Principal(), List.of()).stream()
                         .filter(other -> !other.equals(candidate))
                         .noneMatch(
-                                other -> signatures.incrementAndGet() > MAX_SIGNATURES || isIssued(other, candidate)))
+                                other -> signatures.incrementAndGet() <= MAX_SIGNATURES && isIssued(other, candidate)))
                 .toList();
         return leaves.isEmpty() ? certificates : leaves;
     }

@@ -11,7 +11,7 @@ import org.smimegate.core.trust.Diagnosis;
 /** Draws a chain from the certificate up, each issuer one step further in, and marks where it breaks. */
 final class ChainDrawing {
     private static final String BRANCH = "+- ";
-    private static final String STEP = "   ";
+    private static final String STEP = " ".repeat(3);
     private static final int MAX_PASSED_OVER = 10;
 
     private final Diagnosis drawn;
@@ -32,22 +32,22 @@ final class ChainDrawing {
     }
 
     private void draw() {
-        for (int depth = 0; depth < drawn.chain().size(); depth++) {
+        int last = drawn.chain().size() - 1;
+        for (int depth = 0; depth <= last; depth++) {
             Diagnosis.Link link = drawn.chain().get(depth);
-            String indent = STEP.repeat(depth);
-            boolean last = depth == drawn.chain().size() - 1;
-            String branch = depth == 0 ? "" : BRANCH;
-            X509Certificate certificate = link.certificate();
-            lines.add(indent.substring(0, indent.length() - branch.length())
-                    + branch
-                    + Words.subject(certificate)
-                    + (last && drawn.anchored() ? "  [trust anchor]" : ""));
-            lines.add(indent + "  " + facts(certificate));
-            drawPassedOver(link, indent, last);
-            if (last && !drawn.anchored()) {
-                lines.add(indent + BRANCH + "BREAKS HERE: " + end(certificate));
-            }
+            String anchor = depth == last && drawn.anchored() ? "  [trust anchor]" : "";
+            lines.add(branch(depth) + Words.subject(link.certificate()) + anchor);
+            lines.add(STEP.repeat(depth) + "  " + facts(link.certificate()));
+            drawPassedOver(link, STEP.repeat(depth) + "  ", depth < last || drawn.anchored());
         }
+        if (!drawn.anchored()) {
+            X509Certificate end = drawn.chain().get(last).certificate();
+            lines.add(branch(last + 1) + "BREAKS HERE: " + end(end));
+        }
+    }
+
+    private static String branch(int depth) {
+        return depth == 0 ? "" : STEP.repeat(depth - 1) + BRANCH;
     }
 
     private String facts(X509Certificate certificate) {
@@ -58,20 +58,25 @@ final class ChainDrawing {
                 + (places.isEmpty() ? "" : "; " + String.join("; ", places));
     }
 
-    private void drawPassedOver(Diagnosis.Link link, String indent, boolean last) {
-        boolean open = last && !drawn.anchored();
-        link.passedOver().stream().limit(MAX_PASSED_OVER).forEach(namesake -> {
-            String fingerprint = Words.shortened(CertificateView.fingerprint(namesake.certificate()));
-            lines.add(indent + "  " + (open ? "not " : "not the other ") + Words.subject(namesake.certificate())
-                    + ", SHA-256 "
-                    + fingerprint + "; " + String.join("; ", origins.of(namesake.certificate(), specimen)) + ": "
-                    + (namesake.signed()
-                            ? "its key signed this one, too, but leads to no better path"
-                            : "its key did not sign this one"));
-        });
+    /** @param goesOn whether there is one that was not passed over */
+    private void drawPassedOver(Diagnosis.Link link, String indent, boolean goesOn) {
+        String not = goesOn ? "not the other " : "not ";
+        link.passedOver().stream()
+                .limit(MAX_PASSED_OVER)
+                .forEach(namesake -> lines.add(indent + not + words(namesake)));
         if (link.passedOver().size() > MAX_PASSED_OVER) {
-            lines.add(indent + "  and " + (link.passedOver().size() - MAX_PASSED_OVER) + " more of that name");
+            lines.add(indent + "and " + (link.passedOver().size() - MAX_PASSED_OVER) + " more of that name");
         }
+    }
+
+    private String words(Diagnosis.Namesake namesake) {
+        X509Certificate certificate = namesake.certificate();
+        return Words.subject(certificate) + ", SHA-256 "
+                + Words.shortened(CertificateView.fingerprint(certificate)) + "; "
+                + String.join("; ", origins.of(certificate, specimen)) + ": "
+                + (namesake.signed()
+                        ? "its key signed this one, too, but leads to no better path"
+                        : "its key did not sign this one");
     }
 
     private String end(X509Certificate last) {
@@ -80,6 +85,6 @@ final class ChainDrawing {
         }
         return Chains.isSelfSigned(last)
                 ? "self-signed and not among the trust anchors"
-                : "no certificate of " + Words.name(last.getIssuerX500Principal()) + " that goes on";
+                : "no certificate of " + Words.name(last.getIssuerX500Principal()) + " whose key signed this one";
     }
 }
