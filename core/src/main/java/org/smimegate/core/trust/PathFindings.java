@@ -63,7 +63,8 @@ final class PathFindings {
         Instant time = DateRules.check(path, at)
                 .flatMap(d -> DateRules.commonTime(path))
                 .orElse(at);
-        found.add(path.get(0), () -> JdkPath.check(path, time).filter(problem -> !found.say(problem)));
+        found.add(
+                path.get(0), () -> JdkPath.check(path, PolicyInputs.ANY, time).filter(problem -> !found.say(problem)));
     }
 
     private static final class Collected {
