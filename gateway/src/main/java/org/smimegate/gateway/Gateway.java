@@ -54,27 +54,33 @@ public final class Gateway implements Closeable {
      * @throws ConfigurationException anything is unknown, unreadable or unfit
      */
     public static Gateway open(Path smimeXml, FileLocator files, Path spool) throws ConfigurationException {
-        return open(smimeXml, files, spool, Clock.systemUTC());
+        return open(smimeXml, files, spool, Fetching.BY_ITSELF, Clock.systemUTC());
     }
 
-    static Gateway open(Path smimeXml, FileLocator files, Path spool, Clock clock) throws ConfigurationException {
+    /** As {@link #open}, beside a server that may be running: fetches nothing, and knows what the server has fetched. */
+    public static Gateway openBeside(Path smimeXml, FileLocator files, Path spool) throws ConfigurationException {
+        return open(smimeXml, files, spool, Fetching.BY_A_SERVER, Clock.systemUTC());
+    }
+
+    static Gateway open(Path smimeXml, FileLocator files, Path spool, Fetching fetching, Clock clock)
+            throws ConfigurationException {
         GatewaySettings settings = GatewaySettings.read(smimeXml, files);
         try {
-            return open(settings, openSpool(spool.resolve(SPOOL)), clock);
+            return open(settings, openSpool(spool.resolve(SPOOL)), fetching, clock);
         } catch (KeyFileException | IOException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()), e);
         }
     }
 
     /** What was opened is closed again if anything after it cannot be used. */
-    private static Gateway open(GatewaySettings settings, SpoolFolder spool, Clock clock)
+    private static Gateway open(GatewaySettings settings, SpoolFolder spool, Fetching fetching, Clock clock)
             throws ConfigurationException, KeyFileException, IOException {
         List<Closeable> opened = new ArrayList<>();
         boolean complete = false;
         try {
             Partners partners = Partners.open(settings);
             opened.add(partners);
-            Revocations revocations = Revocations.open(settings.trust());
+            Revocations revocations = Revocations.open(settings.trust(), fetching);
             opened.add(revocations);
             Gateway gateway = new Gateway(settings, spool, partners, revocations, clock);
             complete = true;

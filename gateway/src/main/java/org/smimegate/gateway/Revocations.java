@@ -1,39 +1,44 @@
 package org.smimegate.gateway;
 
 import java.io.Closeable;
-import java.util.ArrayList;
+import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.smimegate.core.trust.RevocationChecking;
 import org.smimegate.core.trust.RevocationSource;
 import org.smimegate.gateway.GatewaySettings.Revocation;
 import org.smimegate.keys.KeyFileException;
 import org.smimegate.keys.revocation.FetchSettings;
+import org.smimegate.keys.revocation.FetchedLists;
 import org.smimegate.keys.revocation.RevocationFetcher;
 import org.smimegate.keys.revocation.RevocationSources;
 
 /**
  * What the gateway knows of revoked certificates, and for which uses it must know.
  *
- * @param fetcher empty: nothing is fetched
+ * @param fetched closed with this, if it can be
  */
-record Revocations(Revocation settings, RevocationPlan plan, Optional<RevocationFetcher> fetcher) implements Closeable {
+record Revocations(Revocation settings, RevocationPlan plan, RevocationSource fetched) implements Closeable {
     /**
-     * Reads the lists that are there and begins to fetch, if that is switched on.
+     * Reads the lists that are there.
      *
      * @throws ConfigurationException as {@link RevocationPlan#of}
      */
-    static Revocations open(GatewaySettings.Trust trust) throws KeyFileException, ConfigurationException {
+    static Revocations open(GatewaySettings.Trust trust, Fetching fetching)
+            throws KeyFileException, ConfigurationException {
         RevocationPlan plan = RevocationPlan.of(trust);
-        Optional<RevocationFetcher> fetcher = plan.fetch().isPresent()
-                ? Optional.of(fetcher(plan.fetch().get(), trust.revocation().place()))
-                : Optional.empty();
-        return new Revocations(trust.revocation(), plan, fetcher);
+        RevocationSource fetched = plan.fetch().isPresent()
+                ? fetched(plan.fetch().get(), fetching, trust.revocation().place())
+                : RevocationSource.NONE;
+        return new Revocations(trust.revocation(), plan, fetched);
     }
 
-    private static RevocationFetcher fetcher(FetchSettings settings, String place) throws KeyFileException {
+    private static RevocationSource fetched(FetchSettings settings, Fetching fetching, String place)
+            throws KeyFileException {
         try {
-            return RevocationFetcher.open(settings);
+            return switch (fetching) {
+                case BY_ITSELF -> RevocationFetcher.open(settings);
+                case BY_A_SERVER -> FetchedLists.of(settings);
+            };
         } catch (KeyFileException e) {
             throw new KeyFileException(place + "/@fetch: " + e.getMessage(), e);
         }
@@ -50,13 +55,14 @@ record Revocations(Revocation settings, RevocationPlan plan, Optional<Revocation
     }
 
     RevocationChecking checking() {
-        List<RevocationSource> sources = new ArrayList<>(List.of(plan.folder()));
-        fetcher.ifPresent(sources::add);
-        return new RevocationChecking(new RevocationSources(sources), settings.demanded());
+        RevocationSource all = new RevocationSources(List.of(plan.folder(), fetched));
+        return new RevocationChecking(all, settings.demanded());
     }
 
     @Override
-    public void close() {
-        fetcher.ifPresent(RevocationFetcher::close);
+    public void close() throws IOException {
+        if (fetched instanceof Closeable closeable) {
+            closeable.close();
+        }
     }
 }

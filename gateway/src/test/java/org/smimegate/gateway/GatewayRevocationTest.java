@@ -239,6 +239,18 @@ class GatewayRevocationTest {
         assertThat(folder.resolve("var/smime/revocation")).isDirectory();
     }
 
+    /** The command line leaves the folder to the server. */
+    @Test
+    void shouldFetchNothing_whenOpenedBesideAServer() throws Exception {
+        write("hard", "hard", " fetch='true' hosts='crl.example.org'");
+        Path conf = folder.resolve("conf");
+
+        gateway = Gateway.openBeside(conf.resolve("smime.xml"), FileLocator.below(conf), folder.resolve("spool"));
+
+        assertThat(key()).isEqualTo("Unavailable");
+        assertThat(folder.resolve("var/smime/revocation")).doesNotExist();
+    }
+
     @Test
     void shouldRefuse_whenNoHostMayBeFetchedFrom() {
         assertThatExceptionOfType(ConfigurationException.class)
@@ -333,17 +345,21 @@ class GatewayRevocationTest {
         return open(verify, encrypt, "");
     }
 
-    private Gateway open(String verify, String encrypt, String more) throws Exception {
+    private Path write(String verify, String encrypt, String more) throws Exception {
         Path conf = folder.resolve("conf");
-        Files.writeString(
+        return Files.writeString(
                 conf.resolve("smime.xml"),
                 "<smime><gateway name='gw'/><keyring url='jdbc:h2:mem:" + UUID.randomUUID()
                         + "'/><trust><revocation verify='" + verify + "' encrypt='" + encrypt + "'" + more
                         + "/></trust></smime>");
+    }
+
+    private Gateway open(String verify, String encrypt, String more) throws Exception {
         gateway = Gateway.open(
-                conf.resolve("smime.xml"),
-                FileLocator.below(conf),
+                write(verify, encrypt, more),
+                FileLocator.below(folder.resolve("conf")),
                 folder.resolve("spool"),
+                Fetching.BY_ITSELF,
                 Clock.fixed(NOW, ZoneOffset.UTC));
         return gateway;
     }

@@ -429,6 +429,7 @@ class GatewayTest {
                 conf.resolve("smime.xml"),
                 FileLocator.below(conf),
                 folder.resolve("spool"),
+                Fetching.BY_ITSELF,
                 Clock.fixed(NOW, ZoneOffset.UTC));
     }
 }

@@ -249,7 +249,7 @@ class BadInputIT {
                 .containsAll(others)
                 .first()
                 .asString()
-                .startsWith("gw.a.example; smime=pass body.smime-identifier=eve@b.example");
+                .startsWith("gw.a.example; smime=pass reason=revocation-unknown body.smime-identifier=eve@b.example");
         assertThat(verified.headerBlock().toLowerCase(Locale.ROOT)).doesNotContain("x-smime");
     }
 

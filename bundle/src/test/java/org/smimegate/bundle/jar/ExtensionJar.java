@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
@@ -58,6 +59,11 @@ public final class ExtensionJar implements Closeable {
 
     public ConstantPool constants(String type) {
         return ConstantPool.of(read(type + CLASS));
+    }
+
+    /** Jars know no time zone. */
+    LocalDateTime timeOfClass(String type) {
+        return jar.getJarEntry(type + CLASS).getTimeLocal();
     }
 
     byte[] read(String name) {

@@ -7,6 +7,7 @@ import static org.smimegate.bundle.jar.ExtensionJar.SHADED;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -220,6 +221,16 @@ public abstract class ExtensionJarContract {
 
         assertThat(used).containsAll(unpublished());
         assertThat(unpublished()).noneMatch(surroundings::hold);
+    }
+
+    /** Two builds of the same sources give the same bytes; {@code .ci/same-bytes} builds twice. */
+    @Test
+    void shouldNotTellWhenAndWhereItWasBuilt() {
+        assertThat(jar.ownClasses().stream().map(jar::timeOfClass))
+                .containsOnly(LocalDateTime.parse("2026-01-01T00:00"));
+        assertThat(jar.text("META-INF/MANIFEST.MF"))
+                .contains("Implementation-Version: ")
+                .doesNotContain("Built-By", "Build-Time", "Build-Jdk:");
     }
 
     /** Bouncy Castle makes its names from these. */

@@ -39,7 +39,7 @@ public final class Surroundings implements Closeable {
     }
 
     /** Whether somebody has the class, the JDK too. */
-    boolean hold(String type) {
+    public boolean hold(String type) {
         return find(type).isPresent();
     }
 

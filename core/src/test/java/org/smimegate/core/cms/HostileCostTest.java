@@ -47,6 +47,7 @@ import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -190,6 +191,23 @@ class HostileCostTest {
         assertThat(verdict[0].isVerified()).isFalse();
         assertThat(message.read()).isLessThanOrEqualTo(MOST_PASSES * message.size());
         assertThat(cost).isLessThan(BOUND);
+    }
+
+    /** Without signed attributes each try hashes the content anew: one try for each signer, whoever poses as them. */
+    @Test
+    void shouldReadTheContentOnceForEachSigner_whenThereAreNoSignedAttributes() throws Exception {
+        long serial = BOB.certificate().getSerialNumber().longValueExact();
+        List<TestIdentity> posers = Stream.generate(() ->
+                        PKI.leaf("bob@example.org").serial(serial).freshKey().build())
+                .limit(3)
+                .toList();
+        String content = "Content-Type: text/plain\r\n\r\n" + "x\r\n".repeat(200_000);
+        SignerInfo signer = new HandMadeSigner(BOB).withoutAttributes().sign(bytes(content));
+        Counted message =
+                new Counted(bytes(clearSigned(content, signedData(null, posers, signer, signer, signer, signer))));
+
+        assertThat(open(message).isVerified()).isFalse();
+        assertThat(message.read()).isLessThan((MOST_PASSES + 5) * message.size());
     }
 
     /** The same for plain mail with what only headers can hold. */

@@ -137,8 +137,14 @@ class RevocationIT {
         assertThat(a.inbox(BOB).mails()).isEmpty();
 
         issuingOfC.revoke(HAL.certificate()).publish(lists.resolve("c-issuing.crl"));
-        a.james().admin().deliverNow();
-
+        // The folder is looked at once a second.
+        Awaitility.await("mail leaves")
+                .atMost(Waits.MAIL)
+                .pollInterval(Duration.ofMillis(500))
+                .until(() -> {
+                    a.james().admin().deliverNow();
+                    return !sink.received().isEmpty();
+                });
         SmtpSink.Received received = sink.awaitOne();
         assertThat(received.to()).containsExactly("erin@c.example");
         assertThat(Leaks.readable(received.mail(), SECRET)).isFalse();

@@ -21,11 +21,13 @@ final class AnswerErrand implements Errand<Asked, OcspAnswer> {
     private static final Duration WITHOUT_NEXT_UPDATE = Duration.ofDays(1);
 
     private final HttpFetch http;
+    private final Shelf<Asked, OcspAnswer> shelf;
     private final AllowedUrls allowed;
     private final Clock clock;
 
-    AnswerErrand(HttpFetch http, AllowedUrls allowed, Clock clock) {
+    AnswerErrand(HttpFetch http, Shelf<Asked, OcspAnswer> shelf, AllowedUrls allowed, Clock clock) {
         this.http = http;
+        this.shelf = shelf;
         this.allowed = allowed;
         this.clock = clock;
     }
@@ -42,23 +44,34 @@ final class AnswerErrand implements Errand<Asked, OcspAnswer> {
         OcspAnswer answer = OcspAnswer.ofDer(der, url.toString())
                 .orElseThrow(() -> new FetchException("no answer: " + status(der)));
         try {
-            return holding(question, answer, url, der.length);
+            SingleResp own = own(question, answer);
+            requireSuccessor(own, shelf.held(asked).flatMap(held -> question.own(held.response())));
+            return new Holding<>(answer, url, der.length, until(own));
         } catch (RuntimeException | StackOverflowError e) {
             throw new FetchException("an answer that cannot be read", e);
         }
     }
 
-    private Holding<OcspAnswer> holding(OcspQuestion question, OcspAnswer answer, URI url, int bytes)
-            throws FetchException {
+    private static SingleResp own(OcspQuestion question, OcspAnswer answer) throws FetchException {
         if (question.isReplayed(answer.response())) {
             throw new FetchException("an answer to another question: its nonce is not ours");
         }
-        SingleResp own = question.own(answer.response())
+        return question.own(answer.response())
                 .orElseThrow(() -> new FetchException("an answer about another certificate"));
-        Instant until = Optional.ofNullable(own.getNextUpdate())
+    }
+
+    /** Answers without nonce can be played again. */
+    private static void requireSuccessor(SingleResp own, Optional<SingleResp> held) throws FetchException {
+        if (held.filter(known -> own.getThisUpdate().before(known.getThisUpdate()))
+                .isPresent()) {
+            throw new FetchException("an answer older than the one that is known");
+        }
+    }
+
+    private Instant until(SingleResp own) {
+        return Optional.ofNullable(own.getNextUpdate())
                 .map(Date::toInstant)
                 .orElseGet(() -> clock.instant().plus(WITHOUT_NEXT_UPDATE));
-        return new Holding<>(answer, url, bytes, until);
     }
 
     /** Why a responder gives no answer (RFC 6960 section 4.2.1). */

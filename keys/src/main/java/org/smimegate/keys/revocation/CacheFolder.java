@@ -50,6 +50,11 @@ final class CacheFolder {
         }
     }
 
+    /** Of another process: to look at only. */
+    static CacheFolder of(Path folder) {
+        return new CacheFolder(folder);
+    }
+
     private static KeyFileException unusable(Path folder, IOException e) {
         return new KeyFileException(folder + ": cannot be used: " + e + " (expected: a folder to write in)", e);
     }
@@ -70,7 +75,20 @@ final class CacheFolder {
         return files;
     }
 
-    /** What can be read and is of use. */
+    /** What can be read and is of use; the rest stays. */
+    List<CachedList> lookAt(AllowedUrls allowed, Instant now) throws KeyFileException {
+        List<CachedList> lists = new ArrayList<>();
+        try {
+            for (Path file : files(FILES)) {
+                CachedList.read(file).filter(l -> l.isOfUse(allowed, now)).ifPresent(lists::add);
+            }
+        } catch (IOException e) {
+            throw unusable(folder, e);
+        }
+        return lists;
+    }
+
+    /** What can be read and is of use; the rest is removed. */
     List<CachedList> read(AllowedUrls allowed, Instant now) throws KeyFileException {
         List<CachedList> lists = new ArrayList<>();
         try {

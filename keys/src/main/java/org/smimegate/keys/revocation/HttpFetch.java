@@ -68,6 +68,8 @@ final class HttpFetch {
 
     private byte[] exchange(URI url, ClassicHttpRequest request, int maxBytes) throws FetchException {
         request.setHeader(HttpHeaders.HOST, url.getPort() < 0 ? url.getHost() : url.getHost() + ":" + url.getPort());
+        // Some servers refuse who does not say what they are.
+        request.setHeader(HttpHeaders.USER_AGENT, "smimegate");
         request.setHeader(HttpHeaders.ACCEPT_ENCODING, IDENTITY);
         request.setHeader(HttpHeaders.CONNECTION, "close");
         InetAddress address = network.address(url.getHost());

@@ -40,10 +40,7 @@ final class ListErrand implements Errand<ListPlace, RevocationList> {
         byte[] der = http.get(url, MAX_BYTES);
         RevocationList list = RevocationList.ofDer(der, url.toString())
                 .orElseThrow(() -> new FetchException("no revocation list (expected: one in DER)"));
-        Optional<RevocationList> held = shelf.held(place);
-        if (held.isPresent()) {
-            requireSuccessor(held.get(), list, place.issuer().getPublicKey());
-        }
+        requireSuccessor(list, shelf.held(place), place.issuer().getPublicKey());
         cache.ifPresent(folder -> folder.write(place, der));
         return new Holding<>(list, url, der.length, until(list, clock.instant()));
     }
@@ -53,13 +50,19 @@ final class ListErrand implements Errand<ListPlace, RevocationList> {
     }
 
     /** Somebody on the way must not be able to take back what became known. */
-    private static void requireSuccessor(RevocationList held, RevocationList next, PublicKey issuer)
+    private static void requireSuccessor(RevocationList list, Optional<RevocationList> held, PublicKey issuer)
             throws FetchException {
-        if (next.issuer().equals(held.issuer()) && next.thisUpdate().isBefore(held.thisUpdate())) {
+        // Asked in any case: the list remembers the answer, which takes long for a large one, and mail need not wait.
+        boolean signed = list.isSignedBy(issuer);
+        if (held.filter(known -> isOlder(list, known)).isPresent()) {
             throw new FetchException("a list older than the one that is known");
         }
-        if (held.isSignedBy(issuer) && !next.isSignedBy(issuer)) {
+        if (!signed && held.filter(known -> known.isSignedBy(issuer)).isPresent()) {
             throw new FetchException("a list of somebody else's (expected: signed as the one that is known)");
         }
+    }
+
+    private static boolean isOlder(RevocationList list, RevocationList known) {
+        return list.issuer().equals(known.issuer()) && list.thisUpdate().isBefore(known.thisUpdate());
     }
 }

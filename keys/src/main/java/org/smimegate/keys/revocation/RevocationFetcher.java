@@ -33,6 +33,7 @@ public final class RevocationFetcher implements RevocationSource, Closeable {
     private static final Shelf.Limits ANSWERS = new Shelf.Limits(10_000, 16L << 20, 1_000, Duration.ofDays(1));
 
     private final AllowedUrls allowed;
+    private final UnlistedHosts unlisted;
     private final boolean ocsp;
     private final Clock clock;
     private final Optional<CacheFolder> cache;
@@ -47,6 +48,7 @@ public final class RevocationFetcher implements RevocationSource, Closeable {
             throws KeyFileException {
         HttpFetch http = new HttpFetch(network);
         this.allowed = new AllowedUrls(settings.hosts(), network.ports());
+        this.unlisted = new UnlistedHosts(settings.hosts());
         this.ocsp = settings.ocsp();
         this.clock = clock;
         this.workers = workers;
@@ -54,7 +56,7 @@ public final class RevocationFetcher implements RevocationSource, Closeable {
                 ? Optional.of(CacheFolder.open(settings.cacheFolder().get()))
                 : Optional.empty();
         this.listErrands = new Errands<>(lists, new ListErrand(http, lists, cache, clock), workers, clock);
-        this.answerErrands = new Errands<>(answers, new AnswerErrand(http, allowed, clock), workers, clock);
+        this.answerErrands = new Errands<>(answers, new AnswerErrand(http, answers, allowed, clock), workers, clock);
         restore();
     }
 
@@ -110,6 +112,7 @@ public final class RevocationFetcher implements RevocationSource, Closeable {
         if (ocsp && !allowed.of(Pointers.responders(certificate).stream()).isEmpty()) {
             answerErrands.request(new Asked(certificate, issuer));
         }
+        unlisted.tell(certificate);
     }
 
     private void look() {

@@ -238,6 +238,34 @@ class CacheFolderTest {
                 .matches(held -> held.isSignedBy(ROOT.certificate().getPublicKey()));
     }
 
+    /** As the command line does beside a server. */
+    @Test
+    void shouldShowItsLists_toAProcessThatOnlyLooks() throws Exception {
+        fetch("/a.crl");
+        Files.writeString(cache.resolve("0".repeat(64) + ".crl"), "broken");
+        Files.writeString(cache.resolve("a.crl.new"), "half a li");
+
+        assertThat(look(HOST).listsOf(ROOT.certificate().getSubjectX500Principal()))
+                .extracting(RevocationList::origin)
+                .containsExactly(url("/a.crl"));
+        assertThat(look("other.example.org").listsOf(ROOT.certificate().getSubjectX500Principal()))
+                .isEmpty();
+        assertThat(files()).hasSize(3);
+        assertThat(server.requests()).hasSize(1);
+    }
+
+    @Test
+    void shouldShowNothing_whenThereIsNoFolder() throws Exception {
+        assertThat(look(HOST).listsOf(ROOT.certificate().getSubjectX500Principal()))
+                .isEmpty();
+        assertThat(cache).doesNotExist();
+    }
+
+    private FetchedLists look(String host) throws Exception {
+        return FetchedLists.of(
+                new FetchSettings(List.of(host), false, Optional.of(cache)), TestNetwork.loopback(), clock);
+    }
+
     private RevocationFetcher fetch(String... paths) throws Exception {
         RevocationFetcher fetcher = open(HOST);
         for (String path : paths) {

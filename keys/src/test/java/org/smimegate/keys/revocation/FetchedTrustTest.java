@@ -1,19 +1,23 @@
 package org.smimegate.keys.revocation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.smimegate.core.testing.TestPki.NOW;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
+import org.bouncycastle.cert.ocsp.BasicOCSPResp;
 import org.bouncycastle.cert.ocsp.OCSPReq;
+import org.bouncycastle.cert.ocsp.OCSPResp;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -192,6 +196,25 @@ class FetchedTrustTest {
     }
 
     @Test
+    void shouldKeepTheNewerAnswer_whenAnOlderOneIsServed() throws Exception {
+        X509Certificate eve = answered("CN=eve");
+        byte[] older = answer(eve, "-no_nonce");
+        await().until(() -> Instant.now().getEpochSecond() > thisUpdate(older).getEpochSecond());
+        byte[] newer = answer(eve, "-no_nonce");
+        server.answer(WebServer.body(newer));
+        decision(eve);
+        server.answer(WebServer.body(older));
+        clock.turn(Duration.ofHours(1));
+        fetcher.refresh();
+
+        assertThat(server.requests()).hasSize(2);
+        assertThat(fetcher.answersOn(eve, ROOT.certificate()))
+                .singleElement()
+                .satisfies(held -> assertThat(held.response().getResponses()[0].getThisUpdate())
+                        .isEqualTo(thisUpdate(newer)));
+    }
+
+    @Test
     void shouldRefuseAnswer_whenItIsAboutAnother() throws Exception {
         X509Certificate eve = answered("CN=eve");
         server.answer(WebServer.body(answer(bob, "-no_nonce")));
@@ -248,6 +271,11 @@ class FetchedTrustTest {
         try (OpenSslResponder responder = responder(List.of(certificate), List.of())) {
             return responder.ask(certificate, nonce);
         }
+    }
+
+    private static Instant thisUpdate(byte[] answer) throws Exception {
+        BasicOCSPResp basic = (BasicOCSPResp) new OCSPResp(answer).getResponseObject();
+        return basic.getResponses()[0].getThisUpdate().toInstant();
     }
 
     private X509Certificate listed(String subject) {

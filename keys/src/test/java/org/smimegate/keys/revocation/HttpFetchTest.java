@@ -63,6 +63,7 @@ class HttpFetchTest {
                         .containsExactly(
                                 "GET /a%20b/list.crl?x=1 HTTP/1.1",
                                 "Host: crl.example.org:" + server.port(),
+                                "User-Agent: smimegate",
                                 "Accept-Encoding: identity",
                                 "Connection: close"));
     }

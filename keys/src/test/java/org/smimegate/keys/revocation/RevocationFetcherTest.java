@@ -137,7 +137,7 @@ class RevocationFetcherTest {
         ScheduledThreadPoolExecutor threads = RevocationFetcher.threads();
         try (RevocationFetcher hanging = open(threads, HOST)) {
             assertTimeoutPreemptively(Duration.ofSeconds(20), () -> {
-                for (int i = 0; i < 300; i++) {
+                for (int i = 0; i < 140; i++) {
                     hanging.missing(pointing(8, i), ROOT.certificate());
                 }
             });
@@ -169,6 +169,40 @@ class RevocationFetcherTest {
         elsewhere.missing(responding("/ocsp"), ROOT.certificate());
 
         assertThat(server.requests()).isEmpty();
+    }
+
+    @Test
+    void shouldTellOnce_whichHostIsNotAllowed() throws Exception {
+        RevocationFetcher elsewhere = open(new SameThread(), "pki.example.net");
+        try (LogLines log = new LogLines()) {
+            elsewhere.missing(pointing("/ca.crl"), ROOT.certificate());
+            elsewhere.missing(pointing("/other.crl"), ROOT.certificate());
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .endsWith("crl.example.org is not asked about certificates of 'CN=Publishing Root CA'"
+                            + " (expected: in hosts, if it may be asked)");
+        }
+    }
+
+    /** FAIL-CLOSED: no control characters of strangers in a log. */
+    @Test
+    void shouldLogOnePrintableLine_whenServerAnswersControlCharacters() throws Exception {
+        server.answer(WebServer.text("HTTP/\u001b[2J\u0007\r200\u0085 \u0000\u009b31m\r\nX\r\n\r\n"));
+        X509Certificate bob = Pointing.toList(ROOT.issue("CN=bob\u001b[31m\nFATAL"), url("/ca.crl"))
+                .build()
+                .certificate();
+        try (LogLines log = new LogLines()) {
+            fetcher.missing(bob, ROOT.certificate());
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .contains(url("/ca.crl") + ": ")
+                    .endsWith("; tried again in 1 min")
+                    .matches("\\P{C}+");
+        }
     }
 
     @Test
