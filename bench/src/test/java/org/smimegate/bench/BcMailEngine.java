@@ -3,6 +3,7 @@ package org.smimegate.bench;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.cert.CertPathBuilder;
@@ -30,6 +31,7 @@ import org.bouncycastle.cert.jcajce.JcaCertStoreBuilder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
 import org.bouncycastle.cms.CMSAlgorithm;
 import org.bouncycastle.cms.RecipientInformation;
+import org.bouncycastle.cms.RecipientInformationStore;
 import org.bouncycastle.cms.SignerInformation;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoGeneratorBuilder;
 import org.bouncycastle.cms.jcajce.JcaSimpleSignerInfoVerifierBuilder;
@@ -37,6 +39,7 @@ import org.bouncycastle.cms.jcajce.JceCMSContentEncryptorBuilder;
 import org.bouncycastle.cms.jcajce.JceKeyTransEnvelopedRecipient;
 import org.bouncycastle.cms.jcajce.JceKeyTransRecipientInfoGenerator;
 import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.mail.smime.SMIMEAuthEnveloped;
 import org.bouncycastle.mail.smime.SMIMEEnveloped;
 import org.bouncycastle.mail.smime.SMIMEEnvelopedGenerator;
 import org.bouncycastle.mail.smime.SMIMESigned;
@@ -144,13 +147,18 @@ final class BcMailEngine implements MailEngine {
     }
 
     private MimeBodyPart decrypted(MimeMessage message) throws Exception {
-        for (RecipientInformation recipient :
-                new SMIMEEnveloped(message).getRecipientInfos().getRecipients()) {
+        for (RecipientInformation recipient : recipients(message).getRecipients()) {
             byte[] content =
                     recipient.getContent(new JceKeyTransEnvelopedRecipient(recipientKey).setProvider(provider));
             return SMIMEUtil.toMimeBodyPart(content);
         }
         throw new IllegalStateException("no recipient");
+    }
+
+    private static RecipientInformationStore recipients(MimeMessage message) throws Exception {
+        return message.getContentType().contains("authEnveloped")
+                ? new SMIMEAuthEnveloped(message).getRecipientInfos()
+                : new SMIMEEnveloped(message).getRecipientInfos();
     }
 
     private void verify(MimeMultipart multipart) throws Exception {
@@ -210,7 +218,6 @@ final class BcMailEngine implements MailEngine {
 
     /** So that conversion is not measured. */
     private PrivateKey bouncyCastles(PrivateKey key) throws GeneralSecurityException {
-        return (PrivateKey) java.security.KeyFactory.getInstance(key.getAlgorithm(), provider)
-                .translateKey(key);
+        return (PrivateKey) KeyFactory.getInstance(key.getAlgorithm(), provider).translateKey(key);
     }
 }

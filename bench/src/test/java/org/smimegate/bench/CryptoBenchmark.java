@@ -25,17 +25,18 @@ public class CryptoBenchmark {
 
     private Work work;
 
-    private record Work(MailEngine engine, byte[] message, byte[] encrypted, byte[] signed, byte[] both) {}
+    private record Work(MailEngine engine, byte[] message, byte[] encrypted, byte[] gcm, byte[] signed, byte[] both) {}
 
     /** Both engines read what ours wrote. */
     @Setup
     public void setUp() throws Exception {
         byte[] message = Mails.ofSize(bytes);
-        MailEngine writer = MailEngine.named("smimegate");
+        SmimegateEngine writer = new SmimegateEngine();
         work = new Work(
                 MailEngine.named(engine),
                 message,
                 written(out -> writer.encrypt(message, 1, out)),
+                written(out -> writer.encryptGcm(message, out)),
                 written(out -> writer.sign(message, out)),
                 written(out -> writer.signAndEncrypt(message, out)));
     }
@@ -68,6 +69,11 @@ public class CryptoBenchmark {
     @Benchmark
     public void decrypt() throws Exception {
         work.engine().decrypt(work.encrypted(), OutputStream.nullOutputStream());
+    }
+
+    @Benchmark
+    public void decryptGcm() throws Exception {
+        work.engine().decrypt(work.gcm(), OutputStream.nullOutputStream());
     }
 
     @Benchmark

@@ -2,6 +2,7 @@ package org.smimegate.bench;
 
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.smimegate.core.testing.KeyKind;
 import org.smimegate.core.testing.TestIdentity;
 import org.smimegate.core.testing.TestPki;
@@ -20,4 +21,18 @@ final class Parties {
             .toList();
 
     private Parties() {}
+
+    /** Any number of recipients; beyond {@link #MANY} they share keys, not certificates. */
+    List<TestIdentity> recipients(int number) {
+        return Stream.concat(
+                        recipients.stream(),
+                        IntStream.range(MANY, number)
+                                .mapToObj(i -> pki.leaf("dave" + i + "@example.net")
+                                        .key(
+                                                KeyKind.RSA_2048,
+                                                recipients.get(i % MANY).keys())
+                                        .build()))
+                .limit(number)
+                .toList();
+    }
 }

@@ -26,6 +26,14 @@ final class RatioTable {
         }
     }
 
+    /** Of CPU time, by operation: how many times less we need. */
+    Map<String, Double> ratios() {
+        Map<String, Double> ratios = new LinkedHashMap<>();
+        results.forEach(
+                (key, runs) -> ratios.put(key.operation(), cpu(runs.get("bcmail")) / cpu(runs.get("smimegate"))));
+        return ratios;
+    }
+
     @Override
     public String toString() {
         StringBuilder table = new StringBuilder();

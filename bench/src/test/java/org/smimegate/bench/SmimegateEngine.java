@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.smimegate.core.cms.DecryptionKey;
 import org.smimegate.core.cms.EncryptionRecipient;
 import org.smimegate.core.cms.MessageOpener;
@@ -37,8 +39,8 @@ final class SmimegateEngine implements MailEngine {
     private final OpenRequest request;
     private final ProtectionStep sign = sign(parties.sender);
     private final ProtectionStep signWithEc = sign(parties.ecSender);
-    private final ProtectionStep encryptToOne = encrypt(1);
-    private final ProtectionStep encryptToMany = encrypt(Parties.MANY);
+    private final Map<Integer, ProtectionStep> encrypt = new ConcurrentHashMap<>();
+    private final ProtectionStep encryptGcm = encrypt(1, ContentCipher.AES_256_GCM);
 
     SmimegateEngine() throws Exception {
         AlgorithmPolicy policy = AlgorithmPolicy.year2026(false, true);
@@ -63,12 +65,17 @@ final class SmimegateEngine implements MailEngine {
 
     @Override
     public void encrypt(byte[] message, int recipients, OutputStream out) throws Exception {
-        protect(message, List.of(recipients == 1 ? encryptToOne : encryptToMany), out);
+        protect(message, List.of(encryptTo(recipients)), out);
+    }
+
+    /** AES-256-GCM, to one. */
+    void encryptGcm(byte[] message, OutputStream out) throws Exception {
+        protect(message, List.of(encryptGcm), out);
     }
 
     @Override
     public void signAndEncrypt(byte[] message, OutputStream out) throws Exception {
-        protect(message, List.of(sign, encryptToOne), out);
+        protect(message, List.of(sign, encryptTo(1)), out);
     }
 
     @Override
@@ -86,12 +93,36 @@ final class SmimegateEngine implements MailEngine {
         open(message, SignatureResult.PASS, out);
     }
 
+    void sign(MessageSource message, OutputStream out) throws Exception {
+        protect(message, List.of(sign), out);
+    }
+
+    void encrypt(MessageSource message, OutputStream out) throws Exception {
+        protect(message, List.of(encryptTo(1)), out);
+    }
+
+    void decrypt(MessageSource message, OutputStream out) throws Exception {
+        open(message, SignatureResult.NONE, out);
+    }
+
+    void verify(MessageSource message, OutputStream out) throws Exception {
+        open(message, SignatureResult.PASS, out);
+    }
+
     private void protect(byte[] message, List<ProtectionStep> steps, OutputStream out) throws Exception {
-        protector.protect(RawMessage.scan(MessageSource.of(message)), steps, out);
+        protect(MessageSource.of(message), steps, out);
+    }
+
+    private void protect(MessageSource message, List<ProtectionStep> steps, OutputStream out) throws Exception {
+        protector.protect(RawMessage.scan(message), steps, out);
     }
 
     private void open(byte[] message, SignatureResult expected, OutputStream out) throws Exception {
-        try (OpenedMessage opened = opener.open(MessageSource.of(message), request)) {
+        open(MessageSource.of(message), expected, out);
+    }
+
+    private void open(MessageSource message, SignatureResult expected, OutputStream out) throws Exception {
+        try (OpenedMessage opened = opener.open(message, request)) {
             MessageVerdict verdict = opened.verdict();
             if (!verdict.isVerified() || verdict.signature().orElse(SignatureResult.NONE) != expected) {
                 throw new IllegalStateException(verdict.toString());
@@ -107,12 +138,16 @@ final class SmimegateEngine implements MailEngine {
                 SigningMode.DETACHED);
     }
 
-    private ProtectionStep encrypt(int recipients) {
+    private ProtectionStep encryptTo(int recipients) {
+        return encrypt.computeIfAbsent(recipients, number -> encrypt(number, ContentCipher.AES_256_CBC));
+    }
+
+    private ProtectionStep encrypt(int recipients, ContentCipher cipher) {
         return new ProtectionStep.Encrypt(
-                parties.recipients.subList(0, recipients).stream()
+                parties.recipients(recipients).stream()
                         .map(r -> new EncryptionRecipient(r.certificate(), Set.of()))
                         .toList(),
-                ContentCipher.AES_256_CBC,
+                cipher,
                 KeyTransport.RSA_PKCS1);
     }
 }

@@ -25,6 +25,7 @@ public abstract class ContentsContract {
             "flywaydb", "org.flywaydb",
             "geantyref", "io.leangen.geantyref",
             "h2", "com.h2database",
+            "hc", "org.apache.httpcomponents.core5",
             "hikari", "com.zaxxer",
             "jdbi", "org.jdbi",
             "postgresql", "org.postgresql",

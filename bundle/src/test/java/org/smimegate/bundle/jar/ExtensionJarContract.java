@@ -34,7 +34,8 @@ public abstract class ExtensionJarContract {
             "io.leangen",
             "org.flywaydb",
             "com.unboundid",
-            "unboundid-ldapsdk");
+            "unboundid-ldapsdk",
+            "org.apache.hc");
     /** What the libraries inside can use and do without: geometry, JNA, OSGi, JBoss, metrics, other logging, Jackson 3. */
     private static final List<String> OPTIONAL = List.of(
             "com/codahale/metrics/",
@@ -84,6 +85,7 @@ public abstract class ExtensionJarContract {
                 "geantyref/GenericTypeReflector",
                 "flywaydb/core/Flyway",
                 "unboundid/ldap/sdk/LDAPConnection",
+                "hc/core5/http/impl/io/DefaultBHttpClientConnection",
             })
     void shouldHoldTheLibrary(String type) {
         assertThat(jar.holdsClass(SHADED + type)).isTrue();

@@ -87,7 +87,7 @@ final class AgreedContentKey {
         SubjectPublicKeyInfo peer = peer(own.certificate(), info.getOriginator().getOriginatorKey());
         KeyAgreement agreement = Providers.keyAgreement(isX25519(peer) ? "X25519" : "ECDH", key);
         agreement.init(key);
-        agreement.doPhase(onCurve(peer), true);
+        agreement.doPhase(Providers.own(onCurve(peer)), true);
         return agreement.generateSecret();
     }
 

@@ -38,7 +38,7 @@ final class KeyAgreementInfo {
 
     static RecipientInfo ecdh(X509Certificate recipient, NamedCurve curve, byte[] contentKey)
             throws GeneralSecurityException, IOException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", Providers.bouncyCastle());
+        KeyPairGenerator generator = Providers.ecKeyPairs();
         generator.initialize(new ECGenParameterSpec(curve.jcaName()));
         KeyPair ephemeral = generator.generateKeyPair();
         byte[] secret = agree("ECDH", ephemeral, recipient.getPublicKey());

@@ -1,6 +1,7 @@
 package org.smimegate.core.cms;
 
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
 import java.security.cert.X509Certificate;
 import java.security.spec.MGF1ParameterSpec;
 import javax.crypto.Cipher;
@@ -27,7 +28,7 @@ final class KeyTransportInfo {
                     Sha2.SHA_256.mgf1(),
                     RSAESOAEPparams.DEFAULT_P_SOURCE_ALGORITHM));
     /** The JDK's names with a digest in them mean MGF1 with SHA-1. */
-    private static final OAEPParameterSpec OAEP_SPEC =
+    static final OAEPParameterSpec OAEP_SPEC =
             new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
 
     private KeyTransportInfo() {}
@@ -43,14 +44,16 @@ final class KeyTransportInfo {
     }
 
     private static byte[] pkcs1(X509Certificate recipient, byte[] contentKey) throws GeneralSecurityException {
-        Cipher cipher = Providers.cipher("RSA/ECB/PKCS1Padding");
-        cipher.init(Cipher.ENCRYPT_MODE, recipient.getPublicKey());
+        PublicKey key = Providers.own(recipient.getPublicKey());
+        Cipher cipher = Providers.cipher("RSA/ECB/PKCS1Padding", key);
+        cipher.init(Cipher.ENCRYPT_MODE, key);
         return cipher.doFinal(contentKey);
     }
 
     private static byte[] oaep(X509Certificate recipient, byte[] contentKey) throws GeneralSecurityException {
-        Cipher cipher = Providers.cipher("RSA/ECB/OAEPPadding");
-        cipher.init(Cipher.ENCRYPT_MODE, recipient.getPublicKey(), OAEP_SPEC);
+        PublicKey key = Providers.own(recipient.getPublicKey());
+        Cipher cipher = Providers.cipher("RSA/ECB/OAEPPadding", key);
+        cipher.init(Cipher.ENCRYPT_MODE, key, OAEP_SPEC);
         return cipher.doFinal(contentKey);
     }
 }

@@ -11,19 +11,19 @@ import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 /** The NIST curves, each with the digest of its strength (RFC 5753 sections 7 and 8). */
 enum NamedCurve {
     P_256(
-            "P-256",
+            "secp256r1",
             SECObjectIdentifiers.secp256r1,
             Sha2.SHA_256,
             X9ObjectIdentifiers.ecdsa_with_SHA256,
             SECObjectIdentifiers.dhSinglePass_stdDH_sha256kdf_scheme),
     P_384(
-            "P-384",
+            "secp384r1",
             SECObjectIdentifiers.secp384r1,
             Sha2.SHA_384,
             X9ObjectIdentifiers.ecdsa_with_SHA384,
             SECObjectIdentifiers.dhSinglePass_stdDH_sha384kdf_scheme),
     P_521(
-            "P-521",
+            "secp521r1",
             SECObjectIdentifiers.secp521r1,
             Sha2.SHA_512,
             X9ObjectIdentifiers.ecdsa_with_SHA512,

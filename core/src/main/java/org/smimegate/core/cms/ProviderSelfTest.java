@@ -77,17 +77,20 @@ final class ProviderSelfTest {
         return cipher.getProvider();
     }
 
-    /** Only that they are there: each signature is verified before it is written anyway. */
+    /**
+     * Only that they are there: each signature is verified before it is written anyway. A native one has been tested
+     * when it was found.
+     */
     private static Provider rsa() throws GeneralSecurityException {
         Cipher.getInstance("RSA/ECB/PKCS1Padding");
         Cipher.getInstance("RSA/ECB/OAEPPadding");
         Signature.getInstance("RSASSA-PSS");
-        return Signature.getInstance("SHA256withRSA").getProvider();
+        return Providers.rsa().orElse(Signature.getInstance("SHA256withRSA").getProvider());
     }
 
     private static Provider ecdsa() throws GeneralSecurityException {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance("EC", Providers.bouncyCastle());
-        generator.initialize(new ECGenParameterSpec("P-256"));
+        KeyPairGenerator generator = Providers.ecKeyPairs();
+        generator.initialize(new ECGenParameterSpec(NamedCurve.P_256.jcaName()));
         KeyPair pair = generator.generateKeyPair();
         Signature signature = Providers.signature("SHA256withECDSA", pair.getPrivate());
         byte[] data = {1, 2, 3};

@@ -43,7 +43,7 @@ final class RsaContentKey {
     private static byte[] pkcs1(byte[] encrypted, PrivateKey key, int keyBytes) throws GeneralSecurityException {
         byte[] random = new byte[keyBytes];
         RANDOM.nextBytes(random);
-        Cipher cipher = Providers.cipher("RSA/ECB/NoPadding");
+        Cipher cipher = Providers.cipher("RSA/ECB/NoPadding", key);
         cipher.init(Cipher.DECRYPT_MODE, key);
         try {
             return unpad(cipher.doFinal(encrypted), random);
@@ -73,7 +73,7 @@ final class RsaContentKey {
 
     private static byte[] oaep(byte[] encrypted, PrivateKey key, AlgorithmParameterSpec parameters)
             throws GeneralSecurityException {
-        Cipher cipher = Providers.cipher("RSA/ECB/OAEPPadding");
+        Cipher cipher = Providers.cipher("RSA/ECB/OAEPPadding", key);
         cipher.init(Cipher.DECRYPT_MODE, key, parameters);
         return cipher.doFinal(encrypted);
     }

@@ -17,12 +17,16 @@ import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.smimegate.core.outcome.UnreadableMessageException;
 import org.smimegate.core.policy.Limits;
+import org.smimegate.core.trust.Companions;
+import org.smimegate.core.trust.RevocationList;
 
 /** Reads a SignedData (RFC 5652 section 5.1) in one pass; its content streams. */
 final class SignedDataReader {
     private static final int MAX_DIGESTS = 4 * 1024;
     /** Certificates with hundreds of names are in use. */
     private static final int MAX_CERTIFICATE = 256 * 1024;
+    /** Some ten thousand entries; who revokes more publishes a list, and does not mail it. */
+    private static final int MAX_LIST = 512 * 1024;
     /** With time stamps and their certificates. */
     private static final int MAX_SIGNER = 64 * 1024;
 
@@ -50,10 +54,10 @@ final class SignedDataReader {
         boolean present = content(content, contentType, digests);
         ber.leave();
         List<X509Certificate> certificates = certificates();
-        passCrls();
+        List<RevocationList> lists = lists();
         List<SignerInfo> signers = signers();
         ber.leave();
-        return new SignedDataParts(contentType, present, certificates, signers);
+        return new SignedDataParts(contentType, present, new Companions(certificates, lists), signers);
     }
 
     private Set<String> digests() throws IOException, UnreadableMessageException {
@@ -105,15 +109,23 @@ final class SignedDataReader {
         }
     }
 
-    private void passCrls() throws IOException, UnreadableMessageException {
+    /** The revocation lists; of other formats and unreadable or very large ones nothing is known but their number. */
+    private List<RevocationList> lists() throws IOException, UnreadableMessageException {
+        List<RevocationList> lists = new ArrayList<>();
         if (ber.follows(BerElement.context(1))) {
             ber.enter(BerElement.context(1));
             for (int seen = 0; !ber.atEnd(); seen++) {
                 atMost("crls", seen, limits.crls());
-                ber.skip();
+                BerElement next = ber.peek();
+                if (next.tag() == BerElement.SEQUENCE && !next.indefinite() && next.length() <= MAX_LIST) {
+                    RevocationList.ofDer(ber.whole(MAX_LIST), "the message").ifPresent(lists::add);
+                } else {
+                    ber.skip();
+                }
             }
             ber.leave();
         }
+        return lists;
     }
 
     private List<SignerInfo> signers() throws IOException, UnreadableMessageException {

@@ -19,7 +19,8 @@ final class SignerEvidence {
                 schemeName(info),
                 Optional.ofNullable(info.getAuthenticatedAttributes())
                         .flatMap(set -> new ReceivedAttributes(set).signingTime()),
-                Optional.empty());
+                Optional.empty(),
+                "");
     }
 
     static String digestOid(SignerInfo info) {

@@ -2,6 +2,7 @@ package org.smimegate.core.cms;
 
 import java.io.IOException;
 import java.io.InputStream;
+import org.smimegate.core.message.ByteRuns;
 
 /** Whether bytes can be what they are said to be. Fed in pieces. */
 interface TextCheck {
@@ -22,9 +23,13 @@ interface TextCheck {
     record Plain() implements TextCheck {
         @Override
         public boolean accepts(byte[] bytes, int length) {
-            for (int i = 0; i < length; i++) {
-                if (bytes[i] < ' ' && !isLayout(bytes[i]) || bytes[i] == 0x7f) {
-                    return false;
+            int at = 0;
+            while (at < length) {
+                at = ByteRuns.ofPrintable(bytes, at, length);
+                for (int end = Math.min(length, at + Long.BYTES); at < end; at++) {
+                    if (bytes[at] < ' ' && !isLayout(bytes[at]) || bytes[at] == 0x7f) {
+                        return false;
+                    }
                 }
             }
             return true;

@@ -1,6 +1,9 @@
 package org.smimegate.core.message;
 
 import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -14,6 +17,11 @@ public final class Base64Input extends DecodingInput {
     private static final int BLANK = -2;
     private static final int PADDING = -3;
     private static final int[] VALUES = values();
+    /** Two characters, the first in the low byte as memory has them, to their 12 bits; negative if one is no digit. */
+    private static final short[] PAIRS = pairs();
+
+    private static final VarHandle CHARACTER_PAIRS =
+            MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
     private int quad;
     private int held;
@@ -38,6 +46,16 @@ public final class Base64Input extends DecodingInput {
         return values;
     }
 
+    private static short[] pairs() {
+        short[] pairs = new short[1 << 16];
+        for (int i = 0; i < pairs.length; i++) {
+            int first = VALUES[i & 0xff];
+            int second = VALUES[i >> 8];
+            pairs[i] = (short) (first < 0 || second < 0 ? -1 : first << 6 | second);
+        }
+        return pairs;
+    }
+
     @Override
     int decode(byte[] raw, int length, byte[] target) {
         int out = 0;
@@ -57,14 +75,12 @@ public final class Base64Input extends DecodingInput {
 
     /** The hot loop: four digits without anything between. Says where it had to stop. */
     private static int wholeQuads(byte[] raw, int from, int length, byte[] target, int to) {
-        int[] values = VALUES;
+        short[] pairs = PAIRS;
         int at = from;
         int out = to;
         for (; at + 4 <= length; at += 4) {
-            int bits = values[raw[at] & 0xff] << 18
-                    | values[raw[at + 1] & 0xff] << 12
-                    | values[raw[at + 2] & 0xff] << 6
-                    | values[raw[at + 3] & 0xff];
+            int bits = pairs[(short) CHARACTER_PAIRS.get(raw, at) & 0xffff] << 12
+                    | pairs[(short) CHARACTER_PAIRS.get(raw, at + 2) & 0xffff];
             if (bits < 0) {
                 break;
             }

@@ -28,8 +28,8 @@ public final class CrlfOutputStream extends OutputStream {
         Objects.checkFromIndexSize(offset, length, bytes.length);
         int end = offset + length;
         int from = offset;
-        for (int i = offset; i < end; i++) {
-            if (bytes[i] == '\n' && !(i > offset ? bytes[i - 1] == '\r' : afterCr)) {
+        for (int i = lineFeed(bytes, offset, end); i < end; i = lineFeed(bytes, i + 1, end)) {
+            if (!(i > offset ? bytes[i - 1] == '\r' : afterCr)) {
                 hold(bytes, from, i);
                 lineEnd();
                 from = i + 1;
@@ -37,6 +37,14 @@ public final class CrlfOutputStream extends OutputStream {
         }
         hold(bytes, from, end);
         afterCr = length > 0 ? bytes[end - 1] == '\r' : afterCr;
+    }
+
+    private static int lineFeed(byte[] bytes, int from, int end) {
+        int at = ByteRuns.ofNoLineFeed(bytes, from, end);
+        while (at < end && bytes[at] != '\n') {
+            at++;
+        }
+        return at;
     }
 
     private void lineEnd() throws IOException {

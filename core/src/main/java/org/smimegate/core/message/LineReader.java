@@ -58,11 +58,16 @@ final class LineReader {
         int stop = limit;
         int high = 0;
         int at = from;
-        for (; at < stop; at++) {
-            int b = bytes[at];
-            high += b >>> 31;
-            if ((b & 0xff) <= '\r' && isLineFeed(b)) {
-                break;
+        while (at < stop) {
+            at = ByteRuns.ofNoLineEnd(bytes, at, stop);
+            int wordEnd = Math.min(stop, at + Long.BYTES);
+            for (; at < wordEnd; at++) {
+                int b = bytes[at];
+                high += b >>> 31;
+                if ((b & 0xff) <= '\r' && isLineFeed(b)) {
+                    eightBits += high;
+                    return at;
+                }
             }
         }
         eightBits += high;

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param signatureAlgorithm JCA name or OID
  * @param signingTime claimed by the signer, never believed for validity
  * @param signer the address the signature speaks for, if one From mailbox exists and the certificate covers it
+ * @param revocation in plain words, what says that nothing of the chain is revoked; empty if nothing does
  */
 public record SignatureEvidence(
         Optional<X509Certificate> certificate,
@@ -21,7 +22,8 @@ public record SignatureEvidence(
         String digestAlgorithm,
         String signatureAlgorithm,
         Optional<Instant> signingTime,
-        Optional<Address> signer) {
+        Optional<Address> signer,
+        String revocation) {
 
     public SignatureEvidence {
         chain = List.copyOf(chain);
@@ -29,6 +31,17 @@ public record SignatureEvidence(
 
     /** Nothing could be read of the signature. */
     public static SignatureEvidence none() {
-        return new SignatureEvidence(Optional.empty(), List.of(), "", "", Optional.empty(), Optional.empty());
+        return new SignatureEvidence(Optional.empty(), List.of(), "", "", Optional.empty(), Optional.empty(), "");
+    }
+
+    /** With what was found out about the certificate. */
+    public SignatureEvidence judged(List<X509Certificate> chain, String revocation) {
+        return new SignatureEvidence(
+                certificate, chain, digestAlgorithm, signatureAlgorithm, signingTime, signer, revocation);
+    }
+
+    public SignatureEvidence speakingFor(Optional<Address> signer) {
+        return new SignatureEvidence(
+                certificate, chain, digestAlgorithm, signatureAlgorithm, signingTime, signer, revocation);
     }
 }

@@ -101,15 +101,16 @@ final class AlgorithmRules {
                                 ", ", policy.curves().values().stream().sorted().toList()) + ")");
     }
 
-    private Optional<Problem> checkSignature(X509Certificate certificate) {
+    Optional<Problem> checkSignature(X509Certificate certificate) {
         AlgorithmIdentifier algorithm = structure(certificate).getSignatureAlgorithm();
-        return digestsAllowed(algorithm)
+        return allowsSignature(algorithm)
                 ? Optional.empty()
                 : Optional.of(Problem.weak(Certificates.quoted(certificate) + ": certified with "
                         + Printable.of(certificate.getSigAlgName(), 100) + " (expected: SHA-2 or SHA-3)"));
     }
 
-    private boolean digestsAllowed(AlgorithmIdentifier algorithm) {
+    /** Whether the digests of a signature are allowed. */
+    boolean allowsSignature(AlgorithmIdentifier algorithm) {
         if (EdECObjectIdentifiers.id_Ed25519.equals(algorithm.getAlgorithm())) {
             return true;
         }

@@ -22,6 +22,7 @@ import java.util.Set;
 import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.cert.X509CertificateHolder;
 
 /** Reads and names X.509 certificates. They are always the JDK's own objects, whoever made the bytes. */
 public final class Certificates {
@@ -65,6 +66,15 @@ public final class Certificates {
         }
     }
 
+    /** The JDK's object of what Bouncy Castle read. */
+    static Optional<X509Certificate> ofHolder(X509CertificateHolder holder) {
+        try {
+            return ofDer(holder.getEncoded());
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
     /** SHA-256 of the encoded certificate in lower case hexadecimal digits. */
     public static String fingerprint(X509Certificate certificate) {
         try {
@@ -103,7 +113,7 @@ public final class Certificates {
         return "'" + subject(certificate) + "'";
     }
 
-    private static String printable(X500Principal name) {
+    static String printable(X500Principal name) {
         String text = Printable.of(name.getName(X500Principal.RFC2253), MAX_NAME);
         return text.isEmpty() ? "(no name)" : text;
     }
@@ -166,8 +176,13 @@ public final class Certificates {
         }
     }
 
+    /** Those of the first cause: around it, libraries put the names of their classes. */
     private static String words(Throwable e) {
-        return Printable.of(String.valueOf(e.getMessage()), MAX_NAME);
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return Printable.of(cause.getMessage() == null ? "damaged" : cause.getMessage(), MAX_NAME);
     }
 
     /** The JDK's by name: another provider's objects would read odd extensions differently. */

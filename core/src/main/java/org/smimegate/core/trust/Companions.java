@@ -10,13 +10,13 @@ import java.util.List;
  * @param certificates may help to build a path
  * @param lists may say that a certificate of the path is revoked
  */
-public record Companions(Collection<X509Certificate> certificates, Collection<RevocationList> lists) {
+public record Companions(List<X509Certificate> certificates, List<RevocationList> lists) {
     public Companions {
         certificates = List.copyOf(certificates);
         lists = List.copyOf(lists);
     }
 
     public static Companions of(Collection<X509Certificate> certificates) {
-        return new Companions(certificates, List.of());
+        return new Companions(List.copyOf(certificates), List.of());
     }
 }

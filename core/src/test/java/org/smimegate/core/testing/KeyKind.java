@@ -64,7 +64,7 @@ public enum KeyKind {
     }
 
     /** What a key of this kind signs certificates with, unless the test says otherwise. */
-    String signatureAlgorithm() {
+    public String signatureAlgorithm() {
         return signatureAlgorithm;
     }
 

@@ -26,7 +26,7 @@ class PathCacheTest {
 
     private final TestPki pki = TestPki.shared();
     private final AnchoredTrust trust = TrustAssertions.trustIn(pki.trust());
-    private final PathCache cache = new PathCache();
+    private final PathCache<TrustDecision> cache = new PathCache<>();
 
     @Test
     void shouldKeepDecision_whenNoDatePasses() {

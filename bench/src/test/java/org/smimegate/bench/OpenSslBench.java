@@ -1,0 +1,164 @@
+package org.smimegate.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.smimegate.core.message.MessageSource;
+import org.smimegate.core.testing.TestFiles;
+
+/**
+ * 25 MB, our engine beside the {@code openssl cms} command: by turns, in one run, from file to nowhere. Ours is a server
+ * that runs already; the command is started each time, which takes some milliseconds.
+ */
+final class OpenSslBench {
+    private static final int BYTES = 25 * 1024 * 1024;
+    private static final int WARM_UP = 3;
+    private static final int RUNS = 7;
+
+    private final Path folder;
+    private final SmimegateEngine engine;
+    private final Parties parties = Parties.SHARED;
+
+    private OpenSslBench(Path folder) throws Exception {
+        this.folder = folder;
+        this.engine = new SmimegateEngine();
+    }
+
+    /** CPU and elapsed time in milliseconds. */
+    private record Cost(double cpu, double wall) {}
+
+    private interface Work {
+        void run() throws Exception;
+    }
+
+    static void run() throws Exception {
+        Path folder = Files.createTempDirectory("smimegate-bench");
+        try {
+            new OpenSslBench(folder).compare();
+        } finally {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
+            }
+        }
+    }
+
+    private void compare() throws Exception {
+        byte[] message = Mails.ofSize(BYTES);
+        Path plain = Files.write(folder.resolve("plain.eml"), message);
+        Path key = TestFiles.writeKeyPem(folder.resolve("sender.key"), parties.sender.key());
+        Path certificate = TestFiles.writePem(folder.resolve("sender.pem"), parties.sender.certificate());
+        Path recipient = TestFiles.writePem(
+                folder.resolve("dave.pem"), parties.recipients.get(0).certificate());
+        Path recipientKey = TestFiles.writeKeyPem(
+                folder.resolve("dave.key"), parties.recipients.get(0).key());
+        Path root = TestFiles.writePem(
+                folder.resolve("root.pem"), parties.pki.root().certificate());
+        Path signed = folder.resolve("signed.eml");
+        Path encrypted = folder.resolve("encrypted.eml");
+        try (OutputStream out = Files.newOutputStream(signed)) {
+            engine.sign(message, out);
+        }
+        try (OutputStream out = Files.newOutputStream(encrypted)) {
+            engine.encrypt(message, 1, out);
+        }
+        System.out.printf(
+                Locale.ROOT, "%n%-10s %9s %9s %7s %11s%n", "25 MB", "cpu ms", "openssl", "ratio", "wall ratio");
+        row(
+                "sign",
+                () -> engine.sign(MessageSource.of(plain), OutputStream.nullOutputStream()),
+                "-sign -stream -in " + plain + " -signer " + certificate + " -inkey " + key);
+        row(
+                "encrypt",
+                () -> engine.encrypt(MessageSource.of(plain), OutputStream.nullOutputStream()),
+                "-encrypt -stream -aes-256-cbc -in " + plain + " " + recipient);
+        row(
+                "decrypt",
+                () -> engine.decrypt(MessageSource.of(encrypted), OutputStream.nullOutputStream()),
+                "-decrypt -in " + encrypted + " -recip " + recipient + " -inkey " + recipientKey);
+        row(
+                "verify",
+                () -> engine.verify(MessageSource.of(signed), OutputStream.nullOutputStream()),
+                "-verify -in " + signed + " -purpose any -CAfile " + root);
+    }
+
+    private void row(String name, Work ours, String theirs) throws Exception {
+        List<Cost> own = new ArrayList<>();
+        List<Cost> foreign = new ArrayList<>();
+        for (int i = 0; i < WARM_UP + RUNS; i++) {
+            Cost one = ours(ours);
+            Cost other = openssl(theirs);
+            if (i >= WARM_UP) {
+                own.add(one);
+                foreign.add(other);
+            }
+        }
+        System.out.printf(
+                Locale.ROOT,
+                "%-10s %9.0f %9.0f %6.1fx %10.1fx%n",
+                name,
+                cpu(own),
+                cpu(foreign),
+                cpu(foreign) / cpu(own),
+                wall(foreign) / wall(own));
+    }
+
+    /** The whole process, with what collecting garbage and compiling costs. */
+    private static Cost ours(Work work) throws Exception {
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long cpu = system.getProcessCpuTime();
+        long wall = System.nanoTime();
+        work.run();
+        return new Cost((system.getProcessCpuTime() - cpu) / 1e6, (System.nanoTime() - wall) / 1e6);
+    }
+
+    /** The shell's {@code times} tells user and system time of its children. */
+    private Cost openssl(String arguments) throws IOException, InterruptedException {
+        Path said = folder.resolve("times.txt");
+        long start = System.nanoTime();
+        Process process = new ProcessBuilder(
+                        "sh", "-c", "openssl cms -out /dev/null " + arguments + " 2>/dev/null && times")
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        int status = process.waitFor();
+        double wall = (System.nanoTime() - start) / 1e6;
+        if (status != 0) {
+            throw new IllegalStateException("openssl cms " + arguments + ": exit status " + status);
+        }
+        return new Cost(millis(Files.readAllLines(said).get(1)), wall);
+    }
+
+    /** Of a line as {@code 0m0.120000s 0m0.010000s}. */
+    private static double millis(String times) {
+        return Arrays.stream(times.trim().split(" "))
+                .mapToDouble(OpenSslBench::oneTime)
+                .sum();
+    }
+
+    private static double oneTime(String time) {
+        String[] parts = time.substring(0, time.length() - 1).split("m");
+        return Double.parseDouble(parts[0]) * 60_000 + Double.parseDouble(parts[1]) * 1000;
+    }
+
+    private static double cpu(List<Cost> costs) {
+        return median(costs.stream().mapToDouble(Cost::cpu).sorted().toArray());
+    }
+
+    private static double wall(List<Cost> costs) {
+        return median(costs.stream().mapToDouble(Cost::wall).sorted().toArray());
+    }
+
+    private static double median(double[] sorted) {
+        return sorted[sorted.length / 2];
+    }
+}
