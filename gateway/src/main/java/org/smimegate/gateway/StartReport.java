@@ -3,6 +3,7 @@ package org.smimegate.gateway;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.smimegate.core.cms.Providers;
 import org.smimegate.core.trust.TrustStore;
 import org.smimegate.keys.CertificateDirectory;
 import org.smimegate.keys.Credentials;
@@ -38,6 +39,8 @@ final class StartReport {
             LOGGER.warn("no trust anchors: every signature will be untrusted, and nobody can be encrypted to");
         }
         log(revocations, settings.trust().revocation().crls());
+        LOGGER.info("crypto providers: {}", Providers.selfTest());
+        Providers.warnings().forEach(LOGGER::warn);
     }
 
     private static void log(Revocations revocations, ConfiguredPath folder) {
