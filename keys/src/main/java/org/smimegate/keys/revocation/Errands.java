@@ -6,6 +6,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.smimegate.keys.remote.ServerText;
 
 /** Has things of one kind fetched, off the thread that misses them, and says in the log what came of it. */
 final class Errands<K, V> {
@@ -60,7 +61,8 @@ final class Errands<K, V> {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             // Whatever it is, the thing must not be waited for from now on to ever.
             shelf.fail(key, clock.instant());
-            LOGGER.error("{}: cannot be read", key, e);
+            LOGGER.error("{}: cannot be read: {}", key, ServerText.of(e.toString()));
+            LOGGER.debug("{}", key, e);
         }
     }
 }

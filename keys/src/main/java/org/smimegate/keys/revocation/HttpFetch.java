@@ -77,7 +77,8 @@ final class HttpFetch {
             try {
                 Socket socket = timed.connect(address, AllowedUrls.port(url));
                 return answer(request, AllowedUrls.isTls(url) ? tls(socket, url) : socket, timed, maxBytes);
-            } catch (IOException | HttpException e) {
+            } catch (IOException | HttpException | RuntimeException e) {
+                // Whatever the library throws at a hostile answer is no answer.
                 throw new FetchException(timed.why(e), e);
             }
         }

@@ -17,7 +17,8 @@ import javax.net.ssl.SSLSocketFactory;
  * @param addresses which addresses may be connected to
  * @param ports which ports may stand in a URL
  * @param tls makes the sockets of https
- * @param patience how long a whole exchange may take, up to each megabyte of its answer
+ * @param patience how long an exchange may take up to the first megabyte of its answer, and again up to each further one;
+ *     the look-up of the host's address is not counted
  */
 record Network(
         Names names, Predicate<InetAddress> addresses, IntPredicate ports, SSLSocketFactory tls, Duration patience) {

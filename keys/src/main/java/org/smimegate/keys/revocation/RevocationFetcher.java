@@ -23,8 +23,8 @@ import org.smimegate.keys.KeyFileException;
 
 /**
  * Fetches revocation lists and asks OCSP responders, of allowed hosts only, in threads of its own: who asks gets what is
- * in memory, at once. What is fetched is kept until its {@code nextUpdate} and fetched again before that, as long as
- * it is asked for. Thread-safe.
+ * in memory, at once. What is fetched is fetched again before its {@code nextUpdate}, as long as somebody asks for it,
+ * and kept until its successor is there; what nobody asks for is kept until its {@code nextUpdate}. Thread-safe.
  */
 public final class RevocationFetcher implements RevocationSource, Closeable {
     private static final Logger LOGGER = LoggerFactory.getLogger(RevocationFetcher.class);
