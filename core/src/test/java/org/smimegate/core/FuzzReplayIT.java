@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.smimegate.core.cms.EnvelopedDataFuzz;
 import org.smimegate.core.cms.ForgedFieldsFuzz;
+import org.smimegate.core.cms.InsideFuzz;
 import org.smimegate.core.cms.OpenFuzz;
 import org.smimegate.core.cms.SignedDataFuzz;
 import org.smimegate.core.label.LabelFuzz;
@@ -41,6 +42,7 @@ class FuzzReplayIT {
             new ForgedFieldsFuzz(),
             new SignedDataFuzz(),
             new EnvelopedDataFuzz(),
+            new InsideFuzz(),
             new OpenFuzz(),
             new CertificateFuzz(),
             new RevocationFuzz());

@@ -26,29 +26,55 @@ public record CertificateFile(Path path, List<X509Certificate> certificates, Map
     }
 
     /**
-     * Reads a file.
+     * Reads a file, and the names of its keys.
      *
      * @param password of PKCS#12 files
      * @throws CannotRunException no such file, or no certificates in it
      */
-    public static CertificateFile read(Path file, @Nullable Secret password) throws CannotRunException {
-        InputFile input = InputFile.read(file);
-        return input.isPkcs12() ? pkcs12(file, password) : certificates(input);
+    static CertificateFile read(Path file, @Nullable Secret password) throws CannotRunException {
+        return read(file, password, CertificateFile::withKeys);
     }
 
-    private static CertificateFile pkcs12(Path file, @Nullable Secret password) throws CannotRunException {
+    /** As {@link #read}, but private keys are not looked at. */
+    public static CertificateFile readCertificates(Path file, @Nullable Secret password) throws CannotRunException {
+        return read(file, password, (path, secret) -> new CertificateFile(path, certificates(path, secret), Map.of()));
+    }
+
+    private interface Pkcs12Reader {
+        CertificateFile read(Path file, Secret password) throws KeyFileException, CannotRunException;
+    }
+
+    private static CertificateFile read(Path file, @Nullable Secret password, Pkcs12Reader pkcs12)
+            throws CannotRunException {
+        InputFile input = InputFile.read(file);
+        if (!input.isPkcs12()) {
+            return certificates(input);
+        }
         if (password == null) {
             throw new CannotRunException(
                     file + ": PKCS#12 (expected: its password with --secret file:PATH or env:NAME)");
         }
         try {
-            KeystoreReader.Contents contents = KeystoreReader.contents(file, password);
-            Map<X509Certificate, String> keys = new LinkedHashMap<>();
-            contents.credentials().forEach(c -> keys.put(c.certificate(), c.alias()));
-            return new CertificateFile(file, contents.certificates(), keys);
+            return pkcs12.read(file, password);
         } catch (KeyFileException e) {
             throw new CannotRunException(String.valueOf(e.getMessage()), e);
         }
+    }
+
+    private static CertificateFile withKeys(Path file, Secret password) throws KeyFileException {
+        KeystoreReader.Contents contents = KeystoreReader.contents(file, password);
+        Map<X509Certificate, String> keys = new LinkedHashMap<>();
+        contents.credentials().forEach(c -> keys.put(c.certificate(), c.alias()));
+        return new CertificateFile(file, contents.certificates(), keys);
+    }
+
+    private static List<X509Certificate> certificates(Path file, Secret password)
+            throws KeyFileException, CannotRunException {
+        List<X509Certificate> certificates = KeystoreReader.certificates(file, password);
+        if (certificates.isEmpty()) {
+            throw new CannotRunException(file + ": no certificate in it (expected: PKCS#12 with certificates)");
+        }
+        return certificates;
     }
 
     private static CertificateFile certificates(InputFile input) throws CannotRunException {

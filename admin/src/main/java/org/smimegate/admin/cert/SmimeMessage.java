@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.smimegate.admin.console.CannotRunException;
-import org.smimegate.admin.mail.WorkFolder;
 import org.smimegate.core.cms.CertificateInventory;
 import org.smimegate.core.cms.LayerCertificates;
 import org.smimegate.core.message.MessageSource;
@@ -51,10 +50,14 @@ public record SmimeMessage(Path path, Optional<Address> author, List<LayerCertif
     }
 
     private static SmimeMessage read(Path file, RawMessage message) throws IOException {
-        try (WorkFolder work = WorkFolder.create()) {
+        Path folder = Files.createTempDirectory("smimegate-show-");
+        try {
             var inventory = new CertificateInventory(
-                    AlgorithmPolicy.year2026(true, true), Limits.defaults(), SpoolFolder.open(work.folder("spool")));
+                    AlgorithmPolicy.year2026(true, true), Limits.defaults(), SpoolFolder.open(folder));
             return new SmimeMessage(file, message.from().single(), inventory.of(message));
+        } finally {
+            // Spools leave no files behind.
+            Files.delete(folder);
         }
     }
 

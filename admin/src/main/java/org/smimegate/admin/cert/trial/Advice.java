@@ -66,7 +66,8 @@ final class Advice {
                 .authorityInformationAccess().stream()
                         .filter(service -> service.startsWith(ISSUER_URL))
                         .findFirst()
-                        .map(service -> ", which " + Words.subject(last) + " says is at " + service.substring(ISSUER_URL.length()))
+                        .map(service -> ", which " + Words.subject(last) + " says is at "
+                                + service.substring(ISSUER_URL.length()))
                         .orElse("");
         return "put the certificate of " + Words.name(issuer) + where + ", into "
                 + folders.intermediates().name() + "; or into "

@@ -46,9 +46,4 @@ record Judgement(
      * @param about the certificate of the chain that is meant
      */
     record Against(String reason, String text, X509Certificate about) {}
-
-    /** Judges certificates. */
-    interface Court {
-        Judgement judge(Specimen specimen);
-    }
 }

@@ -19,7 +19,7 @@ import org.smimegate.core.trust.TrustDiagnosis;
 import org.smimegate.gateway.Gateway;
 
 /** Asks the gateway what its mailets ask: path, revocation, usage, whom it speaks for, and who vouches for it. */
-final class MailTrial implements Judgement.Court {
+final class MailTrial implements Trial {
     private static final String UNKNOWN = Reason.REVOCATION_UNKNOWN.token();
 
     private final Gateway gateway;

@@ -22,7 +22,7 @@ import org.smimegate.gateway.tls.ServerJudgement;
 import org.smimegate.gateway.tls.ServerTrust;
 
 /** Asks what RequireTls asks of a server that sends the certificates of the file. */
-final class ServerTrial implements Judgement.Court {
+final class ServerTrial implements Trial {
     private static final AlgorithmPolicy ANY = AlgorithmPolicy.year2026(true, true);
     private static final int MAX_TOLD = 5;
 

@@ -35,7 +35,7 @@ record Specimen(Path file, X509Certificate certificate, Companions others, Optio
         if (message.isPresent()) {
             return of(message.get(), purpose);
         }
-        CertificateFile content = CertificateFile.read(file, password);
+        CertificateFile content = CertificateFile.readCertificates(file, password);
         return among(
                 file, Chains.leaves(content.certificates()), Companions.of(content.certificates()), Optional.empty());
     }

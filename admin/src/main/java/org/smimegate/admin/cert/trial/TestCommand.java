@@ -96,12 +96,12 @@ public final class TestCommand implements Callable<Integer> {
         return SETTING.matcher(message).replaceFirst(place -> OPTIONS.get(place.group(2)) + ": ");
     }
 
-    private int test(Judgement.Court court, Origins origins, TestOptions.Wish wish) {
+    private int test(Trial trial, Origins origins, TestOptions.Wish wish) {
         int status = ExitStatus.DONE;
         for (Path file : files) {
             try {
                 for (Specimen specimen : Specimen.in(file, wish.password(), wish.purpose())) {
-                    Judgement judgement = court.judge(specimen);
+                    Judgement judgement = trial.judge(specimen);
                     report(new Report(specimen, judgement, origins, question(wish, specimen)));
                     status = Math.max(status, judgement.trusted() ? ExitStatus.DONE : ExitStatus.NO);
                 }

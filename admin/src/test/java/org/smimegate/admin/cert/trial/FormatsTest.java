@@ -81,6 +81,20 @@ class FormatsTest {
         }
     }
 
+    /** No key of ours could be of that kind; a certificate can be looked at all the same. */
+    @Test
+    void shouldTestTheCertificate_whenItsKeyIsOfNoUse() throws Exception {
+        openssl("dsaparam -genkey -out dsa.key 2048");
+        openssl("req -x509 -key dsa.key -sha256 -days 30 -subj /CN=dsa -out dsa.pem");
+        openssl("pkcs12 -export -inkey dsa.key -in dsa.pem -out dsa.p12 -passout pass:secret");
+
+        JsonNode answer =
+                shell.json(folder.resolve("dsa.p12"), "--for", "encryption", "--secret", Cli.secret(folder, "secret"));
+
+        assertThat(reasons(answer))
+                .contains("bad-key-usage: 'CN=dsa' has a key of type DSA, which cannot be encrypted to");
+    }
+
     @Test
     void shouldAskForThePassword_whenTheFileIsPkcs12() throws Exception {
         openssl("pkcs12 -export -inkey alice.key -in chain.pem -out alice.p12 -passout pass:secret");
