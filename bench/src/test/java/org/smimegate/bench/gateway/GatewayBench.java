@@ -3,7 +3,6 @@ package org.smimegate.bench.gateway;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,7 +30,7 @@ public final class GatewayBench {
      */
     private record Size(int warmUp, int mails, int rounds, int paced) {
         static Size of(boolean quick) {
-            return quick ? new Size(300, 200, 1, 100) : new Size(2000, 1000, 2, 500);
+            return quick ? new Size(300, 200, 1, 100) : new Size(4000, 1000, 3, 500);
         }
     }
 
@@ -64,11 +63,9 @@ public final class GatewayBench {
     }
 
     private void run(boolean profile) throws Exception {
-        for (Route route : routes) {
-            load.throughput(route, CONNECTIONS[0], size.warmUp());
-        }
+        warmUp();
         if (profile) {
-            profile();
+            new Profiler(server, load, routes).run(this::warmUp, size.mails() * size.rounds());
         } else {
             measure();
         }
@@ -77,6 +74,12 @@ public final class GatewayBench {
                 "%n%,d mails sent, all of them arrived once; %d samples were right%n",
                 load.mails(),
                 load.judged());
+    }
+
+    private void warmUp() throws Exception {
+        for (Route route : routes) {
+            load.throughput(route, CONNECTIONS[0], size.warmUp());
+        }
     }
 
     private void measure() throws Exception {
@@ -141,45 +144,6 @@ public final class GatewayBench {
                     millis[millis.length / 2],
                     millis[millis.length * 99 / 100],
                     millis[millis.length - 1]);
-        }
-    }
-
-    private void profile() throws Exception {
-        List<Map<String, Double>> columns = new ArrayList<>();
-        for (Route route : routes) {
-            columns.add(profile(route));
-        }
-        System.out.printf(Locale.ROOT, "%n%-30s", "server CPU us for one mail");
-        routes.forEach(route -> System.out.printf(Locale.ROOT, " %15s", route.name()));
-        for (String row : columns.get(0).keySet()) {
-            printRow(row, columns.stream().map(column -> column.getOrDefault(row, 0.0)));
-        }
-        printRow(
-                "all",
-                columns.stream()
-                        .map(column -> column.values().stream()
-                                .mapToDouble(Double::doubleValue)
-                                .sum()));
-        System.out.println();
-    }
-
-    private static void printRow(String name, Stream<Double> micros) {
-        System.out.printf(Locale.ROOT, "%n%-30s", name);
-        micros.forEach(value -> System.out.printf(Locale.ROOT, " %15.0f", value));
-    }
-
-    private Map<String, Double> profile(Route route) throws Exception {
-        Path recording = Files.createTempFile("smimegate-bench", ".jfr");
-        try {
-            server.startRecording();
-            ThreadTimes before = server.threadTimes();
-            int mails = size.mails() * size.rounds();
-            load.throughput(route, CONNECTIONS[0], mails);
-            ThreadTimes times = server.threadTimes().since(before);
-            server.stopRecording(recording);
-            return Profile.of(recording, times, mails).micros();
-        } finally {
-            Files.delete(recording);
         }
     }
 

@@ -13,6 +13,7 @@ enum Owner {
     JAVAX_MAIL("javax.mail", "javax.mail.", "com.sun.mail."),
     LOG("log", "ch.qos.logback.", "org.slf4j."),
     JAMES("James, its libraries", "org.apache.", "io.netty.", "reactor.", "com.google.", "scala.", "com.codahale."),
+    FOR_OURS("javax.mail, James for our mailets"),
     OTHER("other Java");
 
     private static final String OURS = "org.smimegate.";
@@ -35,12 +36,12 @@ enum Owner {
                 .flatMap(name -> byName(name).stream())
                 .findFirst()
                 .orElse(OTHER);
-        return owner.isServers() && classes.stream().anyMatch(name -> name.startsWith(OURS)) ? MAILETS : owner;
+        return owner.isServers() && classes.stream().anyMatch(name -> name.startsWith(OURS)) ? FOR_OURS : owner;
     }
 
-    /** What they do when our mailets ask them counts as ours. */
+    /** What they do because our mailets ask them is told apart. */
     private boolean isServers() {
-        return this == JAVAX_MAIL || this == JAMES || this == LOG;
+        return this == JAVAX_MAIL || this == JAMES;
     }
 
     private static Optional<Owner> byName(String className) {
