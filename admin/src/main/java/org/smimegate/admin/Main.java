@@ -1,6 +1,7 @@
 package org.smimegate.admin;
 
 import org.smimegate.admin.cert.CertCommand;
+import org.smimegate.admin.cert.trial.TestCommand;
 import org.smimegate.admin.check.CheckCommand;
 import org.smimegate.admin.console.CannotRunException;
 import org.smimegate.admin.console.Console;
@@ -56,7 +57,7 @@ public final class Main implements Runnable {
                 .addSubcommand(new ProfilesCommand(console))
                 .addSubcommand(new TlsCommand(console))
                 .addSubcommand(new CheckCommand(console))
-                .addSubcommand(CertCommand.in(console))
+                .addSubcommand(CertCommand.in(console).addSubcommand(new TestCommand(console)))
                 .addSubcommand(KeysCommand.in(console));
         return commands.setOut(new java.io.PrintWriter(console.out(), true))
                 .setErr(new java.io.PrintWriter(console.err(), true))

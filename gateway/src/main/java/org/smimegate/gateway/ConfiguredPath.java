@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import org.smimegate.keys.CertificateFolder;
-import org.smimegate.keys.CertificateFolder.CertificateFile;
+import org.smimegate.keys.FolderReader.Content;
 import org.smimegate.keys.KeyFileException;
 
 /**
@@ -23,8 +23,9 @@ public record ConfiguredPath(String place, Path path, boolean written) {
     /** All certificates of the folder. */
     List<X509Certificate> certificates() throws KeyFileException {
         try {
-            List<CertificateFile> files = written ? CertificateFolder.read(path) : CertificateFolder.readIfThere(path);
-            return files.stream().flatMap(f -> f.certificates().stream()).toList();
+            List<Content<X509Certificate>> files =
+                    written ? CertificateFolder.read(path) : CertificateFolder.readIfThere(path);
+            return files.stream().flatMap(f -> f.items().stream()).toList();
         } catch (KeyFileException e) {
             throw new KeyFileException(place + ": " + e.getMessage(), e);
         }

@@ -29,6 +29,7 @@ final class FilesCheck {
         step(this::anchors);
         step(() -> settings.trust().intermediates().certificates());
         step(() -> TrustLoader.start(settings.trust()));
+        step(() -> RevocationPlan.of(settings.trust()));
         step(() -> KeyRingLoader.secret(settings.keyring()));
         settings.directories().forEach(directory -> step(() -> open(directory)));
         step(() -> TrustLoader.start(settings.tls()));

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,7 +17,10 @@ import org.smimegate.core.policy.AlgorithmPolicy;
 import org.smimegate.core.trust.AnchoredTrust;
 import org.smimegate.core.trust.CertificateTrust;
 import org.smimegate.core.trust.PinnedTrust;
+import org.smimegate.core.trust.Pins;
+import org.smimegate.core.trust.RevocationChecking;
 import org.smimegate.core.trust.TrustStore;
+import org.smimegate.core.trust.VouchedTrust;
 import org.smimegate.gateway.tls.ServerTrust;
 import org.smimegate.keys.CertificateDirectory;
 import org.smimegate.keys.Credentials;
@@ -33,8 +37,10 @@ public final class Gateway implements Closeable {
     private final GatewaySettings settings;
     private final Supplier<Credentials> credentials;
     private final CertificateTrust trust;
+    private final CertificateTrust vouchedTrust;
     private final Supplier<ServerTrust> tlsTrust;
     private final Partners partners;
+    private final Revocations revocations;
     private final RecipientKeys recipientKeys;
     private final Harvester harvester;
     private final SpoolFolder spool;
@@ -48,31 +54,40 @@ public final class Gateway implements Closeable {
      * @throws ConfigurationException anything is unknown, unreadable or unfit
      */
     public static Gateway open(Path smimeXml, FileLocator files, Path spool) throws ConfigurationException {
-        return open(smimeXml, files, spool, Clock.systemUTC());
+        return open(smimeXml, files, spool, Fetching.BY_ITSELF, Clock.systemUTC());
     }
 
-    static Gateway open(Path smimeXml, FileLocator files, Path spool, Clock clock) throws ConfigurationException {
+    /** As {@link #open}, beside a server that may be running: fetches nothing, and knows what the server has fetched. */
+    public static Gateway openBeside(Path smimeXml, FileLocator files, Path spool) throws ConfigurationException {
+        return open(smimeXml, files, spool, Fetching.BY_A_SERVER, Clock.systemUTC());
+    }
+
+    static Gateway open(Path smimeXml, FileLocator files, Path spool, Fetching fetching, Clock clock)
+            throws ConfigurationException {
         GatewaySettings settings = GatewaySettings.read(smimeXml, files);
-        MissingFeatures.refuse(settings);
         try {
-            return open(settings, openSpool(spool.resolve(SPOOL)), clock);
+            return open(settings, openSpool(spool.resolve(SPOOL)), fetching, clock);
         } catch (KeyFileException | IOException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()), e);
         }
     }
 
     /** What was opened is closed again if anything after it cannot be used. */
-    private static Gateway open(GatewaySettings settings, SpoolFolder spool, Clock clock)
+    private static Gateway open(GatewaySettings settings, SpoolFolder spool, Fetching fetching, Clock clock)
             throws ConfigurationException, KeyFileException, IOException {
-        Partners partners = Partners.open(settings);
+        List<Closeable> opened = new ArrayList<>();
         boolean complete = false;
         try {
-            Gateway gateway = new Gateway(settings, spool, partners, clock);
+            Partners partners = Partners.open(settings);
+            opened.add(partners);
+            Revocations revocations = Revocations.open(settings.trust(), fetching);
+            opened.add(revocations);
+            Gateway gateway = new Gateway(settings, spool, partners, revocations, clock);
             complete = true;
             return gateway;
         } finally {
             if (!complete) {
-                partners.close();
+                Closing.all(opened);
             }
         }
     }
@@ -85,16 +100,19 @@ public final class Gateway implements Closeable {
         }
     }
 
-    private Gateway(GatewaySettings settings, SpoolFolder spool, Partners partners, Clock clock)
+    private Gateway(
+            GatewaySettings settings, SpoolFolder spool, Partners partners, Revocations revocations, Clock clock)
             throws ConfigurationException, KeyFileException {
         this.settings = settings;
         this.spool = spool;
         this.partners = partners;
+        this.revocations = revocations;
         this.credentials = new CredentialWatch(CredentialLoader.start(settings, clock), clock);
         Reloading<TrustStore> store = TrustLoader.start(settings.trust());
-        this.trust = trust(store, settings.policy());
+        this.trust = trust(store, settings.policy(), revocations.checking());
+        this.vouchedTrust = new VouchedTrust(trust, new PinnedTrust(settings.policy()));
         this.tlsTrust = TrustLoader.start(settings.tls());
-        this.recipientKeys = new RecipientKeys(partners.directories(), trust, new PinnedTrust(settings.policy()));
+        this.recipientKeys = new RecipientKeys(partners.directories(), trust, vouchedTrust);
         this.harvester =
                 new Harvester(partners.keyRing(), trust, settings.policy().domainCertificates());
         this.outbound =
@@ -108,13 +126,14 @@ public final class Gateway implements Closeable {
                 requireCredential(profile.settings().credential().get(), profile.place() + "/@credential");
             }
         }
-        StartReport.log(settings, credentials.get(), store.get(), partners.directories());
+        StartReport.log(settings, credentials.get(), store.get(), revocations, partners.directories());
     }
 
-    private static CertificateTrust trust(Reloading<TrustStore> store, AlgorithmPolicy policy)
+    private static CertificateTrust trust(
+            Reloading<TrustStore> store, AlgorithmPolicy policy, RevocationChecking revocation)
             throws ConfigurationException {
         try {
-            return new AnchoredTrust(store, policy);
+            return new AnchoredTrust(store, policy, revocation);
         } catch (IllegalStateException e) {
             throw new ConfigurationException(String.valueOf(e.getMessage()), e);
         }
@@ -156,8 +175,24 @@ public final class Gateway implements Closeable {
         }
     }
 
+    /** Judges certificates by their path. */
     public CertificateTrust trust() {
         return trust;
+    }
+
+    /** What is known of revoked certificates, and for which uses it must be. */
+    public RevocationChecking revocation() {
+        return revocations.checking();
+    }
+
+    /** The certificates of others that administrators vouch for in the key ring. */
+    public Pins pins() {
+        return partners.pins();
+    }
+
+    /** Judges certificates that an administrator vouches for. */
+    public CertificateTrust vouchedTrust() {
+        return vouchedTrust;
     }
 
     /** Whose mail servers are believed, at the moment when it is asked. */
@@ -210,6 +245,6 @@ public final class Gateway implements Closeable {
 
     @Override
     public void close() throws IOException {
-        partners.close();
+        Closing.all(List.of(partners, revocations));
     }
 }

@@ -2,11 +2,14 @@ package org.smimegate.gateway;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.smimegate.core.outcome.Address;
 import org.smimegate.core.policy.AlgorithmPolicy;
 import org.smimegate.core.policy.Limits;
+import org.smimegate.core.trust.CertificateUse;
 import org.smimegate.core.trust.Coverage;
 
 /**
@@ -59,9 +62,43 @@ public record GatewaySettings(
 
     public record Trust(ConfiguredPath anchors, ConfiguredPath intermediates, Revocation revocation) {}
 
-    /** @param fetch whether CRLs may be fetched from distribution points */
+    /**
+     * @param verify of signers
+     * @param encrypt of certificates that are encrypted to
+     * @param crls a folder of revocation lists
+     * @param fetch empty: nothing is fetched
+     */
     public record Revocation(
-            String place, UnknownRevocation verify, UnknownRevocation encrypt, ConfiguredPath crls, boolean fetch) {}
+            String place,
+            UnknownRevocation verify,
+            UnknownRevocation encrypt,
+            ConfiguredPath crls,
+            Optional<Fetch> fetch) {
+        /** The uses for which it must be known. */
+        public Set<CertificateUse> demanded() {
+            Set<CertificateUse> demanded = EnumSet.noneOf(CertificateUse.class);
+            if (verify == UnknownRevocation.HARD) {
+                demanded.add(CertificateUse.SIGNING);
+            }
+            if (encrypt == UnknownRevocation.HARD) {
+                demanded.add(CertificateUse.ENCRYPTION);
+            }
+            return demanded;
+        }
+    }
+
+    /**
+     * What may be fetched to find out about revocation.
+     *
+     * @param hosts names, or {@code *.example.org} for one label more; empty: those that the configured CAs name
+     * @param ocsp whether responders are asked, too
+     * @param cache where it is kept
+     */
+    public record Fetch(String place, List<String> hosts, boolean ocsp, Path cache) {
+        public Fetch {
+            hosts = List.copyOf(hosts);
+        }
+    }
 
     /** What happens if nobody knows whether a certificate is revoked. */
     public enum UnknownRevocation {

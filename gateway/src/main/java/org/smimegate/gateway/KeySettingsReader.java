@@ -1,5 +1,6 @@
 package org.smimegate.gateway;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -14,6 +15,9 @@ import org.smimegate.gateway.GatewaySettings.UnknownRevocation;
 /** Reads the elements of smime.xml that say where keys and certificates are. */
 final class KeySettingsReader {
     private static final String PARTNERS = "file://conf/smime/partners/";
+
+    private static final String FETCHED = "file://var/smime/revocation/";
+    private static final String HOSTS = "host names such as crl.example.org *.example.org, separated by blanks";
 
     private static final String EMBEDDED = "jdbc:h2:file:";
     private static final Pattern EMBEDDED_URL =
@@ -102,13 +106,31 @@ final class KeySettingsReader {
     }
 
     private GatewaySettings.Revocation revocation(XmlElement element) throws ConfigurationException {
-        element.allow(List.of("verify", "encrypt", "crls", "fetch"), List.of());
+        element.allow(List.of("verify", "encrypt", "crls", "fetch", "hosts", "ocsp"), List.of());
         return new GatewaySettings.Revocation(
                 element.place() + ": " + element.path(),
                 element.setting("verify", "soft").oneOf(UnknownRevocation.values(), UnknownRevocation::token),
                 element.setting("encrypt", "soft").oneOf(UnknownRevocation.values(), UnknownRevocation::token),
                 folder(element, "crls", "file://conf/smime/crls/"),
-                element.setting("fetch", "false").yesOrNo());
+                fetch(element));
+    }
+
+    private Optional<GatewaySettings.Fetch> fetch(XmlElement element) throws ConfigurationException {
+        Setting fetch = element.setting("fetch", "false");
+        Setting hosts = element.setting("hosts", "");
+        Setting ocsp = element.setting("ocsp", "false");
+        if (fetch.yesOrNo()) {
+            Path cache = new Setting(fetch.place(), FETCHED, false).path(files).path();
+            List<String> names = hosts.patterns(HOSTS).stream().sorted().toList();
+            return Optional.of(new GatewaySettings.Fetch(fetch.place(), names, ocsp.yesOrNo(), cache));
+        }
+        if (!hosts.isEmpty()) {
+            throw hosts.refused("no hosts, or fetch=\"true\"");
+        }
+        if (ocsp.yesOrNo()) {
+            throw ocsp.refused("false, or fetch=\"true\"");
+        }
+        return Optional.empty();
     }
 
     GatewaySettings.Keyring keyring(XmlElement root) throws ConfigurationException {

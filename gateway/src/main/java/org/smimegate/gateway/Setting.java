@@ -126,12 +126,16 @@ record Setting(String place, String text, boolean written) {
 
     /** Domains, each {@code example.org} or {@code *.example.org}, in normal form. */
     Set<String> domains() throws ConfigurationException {
-        Set<String> domains = new HashSet<>();
+        return patterns("domains such as example.org *.example.org, separated by blanks");
+    }
+
+    /** As {@link #domains}, of names that are called otherwise. */
+    Set<String> patterns(String expected) throws ConfigurationException {
+        Set<String> patterns = new HashSet<>();
         for (String word : words()) {
-            domains.add(DomainName.pattern(word)
-                    .orElseThrow(() -> refused("domains such as example.org *.example.org, separated by blanks")));
+            patterns.add(DomainName.pattern(word).orElseThrow(() -> refused(expected)));
         }
-        return domains;
+        return patterns;
     }
 
     /** Naming the default is no more than leaving it out: the folder may be missing. */

@@ -63,7 +63,6 @@ public final class SettingsCheck {
         while (root.isPresent()) {
             try {
                 GatewaySettings settings = new SettingsReader(root.get(), files).read();
-                MissingFeatures.refuse(settings);
                 return Optional.of(checked(root.get(), settings));
             } catch (ConfigurationException e) {
                 root = without(root.get(), String.valueOf(e.getMessage()));

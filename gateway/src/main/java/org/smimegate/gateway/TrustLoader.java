@@ -1,6 +1,5 @@
 package org.smimegate.gateway;
 
-import java.nio.file.Files;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.function.Supplier;
@@ -17,7 +16,6 @@ final class TrustLoader {
     static Reloading<TrustStore> start(GatewaySettings.Trust settings) throws KeyFileException {
         ConfiguredPath anchors = settings.anchors();
         ConfiguredPath intermediates = settings.intermediates();
-        requireCrlFolder(settings.revocation().crls());
         return Reloading.start(
                 "trust",
                 List.of(anchors.path(), intermediates.path()),
@@ -41,11 +39,5 @@ final class TrustLoader {
                     + ": no certificates, so no server would be believed (expected: PEM files of CAs)");
         }
         return anchors;
-    }
-
-    private static void requireCrlFolder(ConfiguredPath crls) throws KeyFileException {
-        if (crls.written() && !Files.isDirectory(crls.path())) {
-            throw new KeyFileException(crls.place() + ": " + crls.path() + ": no such folder");
-        }
     }
 }

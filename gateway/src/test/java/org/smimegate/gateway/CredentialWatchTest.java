@@ -4,17 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.smimegate.core.testing.TestPki.NOW;
 import static org.smimegate.core.testing.TestPki.days;
 
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.smimegate.core.testing.KeyKind;
 import org.smimegate.core.testing.TestIdentity;
 import org.smimegate.core.testing.TestPki;
+import org.smimegate.core.testing.TurnedClock;
 import org.smimegate.core.trust.Coverage;
 import org.smimegate.keys.Credential;
 import org.smimegate.keys.Credentials;
@@ -22,7 +19,7 @@ import org.smimegate.keys.Credentials;
 class CredentialWatchTest {
     private final TestPki pki = TestPki.shared();
     private final List<String> warnings = new ArrayList<>();
-    private final TurnedClock clock = new TurnedClock();
+    private final TurnedClock clock = new TurnedClock(NOW);
 
     @Test
     void shouldSayNothing_whenAllIsWell() {
@@ -119,28 +116,5 @@ class CredentialWatchTest {
     private static Credential credential(String alias, TestIdentity identity, String... coveredToo) {
         Coverage coverage = Coverage.of(identity.certificate(), true).plus(List.of(coveredToo));
         return new Credential(alias, identity.key(), identity.certificate(), identity.intermediates(), coverage);
-    }
-
-    private static final class TurnedClock extends Clock {
-        private Instant now = NOW;
-
-        void turn(Duration duration) {
-            now = now.plus(duration);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
     }
 }

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.smimegate.core.outcome.Address;
 import org.smimegate.core.policy.Limits;
+import org.smimegate.core.trust.CertificateUse;
 import org.smimegate.gateway.GatewaySettings.Directory;
 import org.smimegate.gateway.GatewaySettings.UnknownRevocation;
 import org.smimegate.gateway.SendingProfile.Mode;
@@ -41,7 +42,8 @@ class GatewaySettingsTest {
         isDefault(settings.trust().revocation().crls(), "conf/smime/crls");
         assertThat(settings.trust().revocation().verify()).isEqualTo(UnknownRevocation.SOFT);
         assertThat(settings.trust().revocation().encrypt()).isEqualTo(UnknownRevocation.SOFT);
-        assertThat(settings.trust().revocation().fetch()).isFalse();
+        assertThat(settings.trust().revocation().fetch()).isEmpty();
+        assertThat(settings.trust().revocation().demanded()).isEmpty();
         assertThat(settings.keyring().url()).isEqualTo("jdbc:h2:file:" + folder.resolve("var/smime/keyring"));
         assertThat(settings.keyring().quota()).isEqualTo(512L << 20);
         assertThat(settings.directories())
@@ -65,7 +67,8 @@ class GatewaySettingsTest {
                   <keystore file="file:///etc/b.p12" secret="env:B_SECRET"/>
                 </credentials>
                 <trust anchors="file://conf/t/" intermediates="file://conf/i/">
-                  <revocation verify="hard" encrypt="soft" crls="file://conf/c/" fetch="true"/>
+                  <revocation verify="hard" encrypt="soft" crls="file://conf/c/" fetch="true"
+                              hosts="*.Example.org crl.example.net" ocsp="true"/>
                 </trust>
                 <keyring url="jdbc:postgresql://db/keys" user="gate" secret="env:DB" quota="1 GB"/>
                 <directories>
@@ -100,7 +103,13 @@ class GatewaySettingsTest {
         assertThat(settings.trust().anchors().path()).isEqualTo(folder.resolve("conf/t"));
         assertThat(settings.trust().anchors().written()).isTrue();
         assertThat(settings.trust().revocation().verify()).isEqualTo(UnknownRevocation.HARD);
-        assertThat(settings.trust().revocation().fetch()).isTrue();
+        assertThat(settings.trust().revocation().demanded()).containsExactly(CertificateUse.SIGNING);
+        assertThat(settings.trust().revocation().crls().path()).isEqualTo(folder.resolve("conf/c"));
+        assertThat(settings.trust().revocation().fetch()).hasValueSatisfying(fetch -> {
+            assertThat(fetch.hosts()).containsExactly("*.example.org", "crl.example.net");
+            assertThat(fetch.ocsp()).isTrue();
+            assertThat(fetch.cache()).isEqualTo(folder.resolve("var/smime/revocation"));
+        });
         assertThat(settings.keyring().quota()).isEqualTo(1L << 30);
         assertThat(settings.directories().get(0)).isInstanceOfSatisfying(Directory.Ldap.class, ldap -> {
             assertThat(ldap.urls()).containsExactly("ldap://a.example.org", "ldap://b.example.org:1389");
@@ -153,6 +162,9 @@ class GatewaySettingsTest {
                     revocation   | encrypt           | SOFT                  | soft, hard
                     revocation   | crls              | crls                  | file://
                     revocation   | fetch             | yes                   | true, false
+                    revocation   | ocsp              | 1                     | true, false
+                    revocation   | ocsp              | true                  | false, or fetch="true"
+                    revocation   | hosts             | crl.example.org       | no hosts, or fetch="true"
                     keyring      | url               | jdbc:mysql:x          | jdbc:h2:file:PATH
                     keyring      | url               | jdbc:h2:tcp://h/x     | jdbc:h2:file:PATH
                     keyring      | url               | jdbc:h2:file:~/x      | jdbc:h2:file:PATH

@@ -13,8 +13,11 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.bouncycastle.cms.CMSCompressedDataGenerator;
 import org.bouncycastle.cms.CMSException;
 import org.bouncycastle.cms.CMSProcessableByteArray;
@@ -31,6 +34,7 @@ import org.smimegate.core.testing.TestPki;
 import org.smimegate.it.harness.Organisation;
 import org.smimegate.it.harness.RawMail;
 import org.smimegate.it.harness.SmtpSink;
+import org.smimegate.it.harness.Waits;
 
 /**
  * Damaged, hostile and foreign messages through a real server with conf/mail-server: what cannot be opened keeps body
@@ -174,6 +178,51 @@ class BadInputIT {
         assertThat(sink.received()).isEmpty();
     }
 
+    /** Every mail of the bag comes three times: from somebody, from nobody, and with the address of a victim. */
+    @Test
+    void shouldLoseNothingAndTellNobody_whenABagOfBadMailComes() throws Exception {
+        a.james().clear();
+        Set<String> sent = new TreeSet<>();
+        for (Bad bad : Stream.concat(bad(), foreign()).toList()) {
+            String entity = bad.maker().entity();
+            for (String sender : List.of(EVE, "", "victim@elsewhere.example")) {
+                String subject = "bag: " + bad.what() + " from <" + sender + ">";
+                a.receive(sender, BOB, mail(subject, entity));
+                sent.add(subject);
+            }
+        }
+
+        Awaitility.await("as many mails as came in").atMost(Waits.MAIL).until(() -> kept().size() >= sent.size());
+
+        assertThat(kept()).containsExactlyInAnyOrderElementsOf(sent);
+        assertThat(a.james().admin().delayed()).isZero();
+        assertThat(sink.received()).isEmpty();
+        assertThat(seenWhenBobWrites()).isTrue();
+    }
+
+    /** The subjects of all mail in the mailbox and in every repository. */
+    private static List<String> kept() {
+        Stream<RawMail> stored = a.james().admin().repositories().keySet().stream()
+                .flatMap(path -> a.james().repository(path).mails().stream());
+        return Stream.concat(a.inbox(BOB).mails().stream(), stored)
+                .map(mail -> mail.subject().orElse(""))
+                .toList();
+    }
+
+    /** The sink is where mail to strangers would be. */
+    private static boolean seenWhenBobWrites() {
+        a.send(BOB, "victim@elsewhere.example", RawMail.of("""
+                From: bob@a.example
+                To: victim@elsewhere.example
+                Subject: to a stranger
+
+                text
+                """));
+        boolean seen = sink.await("to a stranger").bodyText().contains("text");
+        sink.clear();
+        return seen;
+    }
+
     @Test
     void shouldRemoveForgedFieldsOnly() throws IOException {
         String forged = """
@@ -200,7 +249,7 @@ class BadInputIT {
                 .containsAll(others)
                 .first()
                 .asString()
-                .startsWith("gw.a.example; smime=pass body.smime-identifier=eve@b.example");
+                .startsWith("gw.a.example; smime=pass reason=revocation-unknown body.smime-identifier=eve@b.example");
         assertThat(verified.headerBlock().toLowerCase(Locale.ROOT)).doesNotContain("x-smime");
     }
 

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.smimegate.core.outcome.Address;
 import org.smimegate.core.trust.Coverage;
-import org.smimegate.keys.CertificateFolder.CertificateFile;
+import org.smimegate.keys.FolderReader.Content;
 
 /**
  * Partners' certificates in a folder; the SAN of each says whose it is, and the other certificates of its file are
@@ -20,10 +20,6 @@ public final class FolderDirectory implements CertificateDirectory {
 
     private final Path folder;
     private final Reloading<PartnerIndex> index;
-
-    private interface FolderReader {
-        List<CertificateFile> read(Path folder) throws KeyFileException;
-    }
 
     private FolderDirectory(Path folder, Reloading<PartnerIndex> index) {
         this.folder = folder;
@@ -37,18 +33,19 @@ public final class FolderDirectory implements CertificateDirectory {
      * @throws KeyFileException no such folder, or a certificate file in it that cannot be read
      */
     public static FolderDirectory open(Path folder, boolean domainCertificates) throws KeyFileException {
-        return open(folder, domainCertificates, CertificateFolder::read);
+        return open(folder, domainCertificates, () -> CertificateFolder.read(folder));
     }
 
     /** As {@link #open(Path, boolean)}, but a folder that is not there is empty until it appears. */
     public static FolderDirectory openIfThere(Path folder, boolean domainCertificates) throws KeyFileException {
-        return open(folder, domainCertificates, CertificateFolder::readIfThere);
+        return open(folder, domainCertificates, () -> CertificateFolder.readIfThere(folder));
     }
 
-    private static FolderDirectory open(Path folder, boolean domainCertificates, FolderReader reader)
+    private static FolderDirectory open(
+            Path folder, boolean domainCertificates, Reloading.Loader<List<Content<X509Certificate>>> files)
             throws KeyFileException {
-        Reloading<PartnerIndex> index = Reloading.start(
-                "folder " + folder, List.of(folder), () -> index(reader.read(folder), domainCertificates));
+        Reloading<PartnerIndex> index =
+                Reloading.start("folder " + folder, List.of(folder), () -> index(files.load(), domainCertificates));
         return new FolderDirectory(folder, index);
     }
 
@@ -67,9 +64,9 @@ public final class FolderDirectory implements CertificateDirectory {
         return index.get().find(recipient);
     }
 
-    private static PartnerIndex index(List<CertificateFile> files, boolean domainCertificates) {
+    private static PartnerIndex index(List<Content<X509Certificate>> files, boolean domainCertificates) {
         List<PartnerCertificate> partners = new ArrayList<>();
-        for (CertificateFile file : files) {
+        for (Content<X509Certificate> file : files) {
             List<PartnerCertificate> ofFile = partners(file, domainCertificates);
             if (ofFile.isEmpty()) {
                 LOGGER.warn(
@@ -81,12 +78,11 @@ public final class FolderDirectory implements CertificateDirectory {
         return new PartnerIndex(partners);
     }
 
-    private static List<PartnerCertificate> partners(CertificateFile file, boolean domainCertificates) {
-        List<X509Certificate> issuers = file.certificates().stream()
-                .filter(c -> c.getBasicConstraints() >= 0)
-                .toList();
+    private static List<PartnerCertificate> partners(Content<X509Certificate> file, boolean domainCertificates) {
+        List<X509Certificate> issuers =
+                file.items().stream().filter(c -> c.getBasicConstraints() >= 0).toList();
         List<PartnerCertificate> partners = new ArrayList<>();
-        for (X509Certificate certificate : file.certificates()) {
+        for (X509Certificate certificate : file.items()) {
             Coverage coverage = Coverage.of(certificate, domainCertificates);
             if (!coverage.addresses().isEmpty() || !coverage.domains().isEmpty()) {
                 partners.add(new PartnerCertificate(certificate, issuers, coverage, Set.of(), false));

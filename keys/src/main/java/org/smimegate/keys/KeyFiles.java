@@ -19,12 +19,13 @@ final class KeyFiles {
         }
     }
 
-    static void requireFolder(Path folder) throws KeyFileException {
+    /** @param what the folder should hold */
+    static void requireFolder(Path folder, String what) throws KeyFileException {
         if (!Files.exists(folder)) {
             throw new KeyFileException(folder + ": no such folder");
         }
         if (!Files.isDirectory(folder)) {
-            throw new KeyFileException(folder + ": not a folder (expected: a folder of certificate files)");
+            throw new KeyFileException(folder + ": not a folder (expected: a folder of " + what + ")");
         }
     }
 

@@ -66,6 +66,13 @@ public final class KeystoreReader {
                 reader.certificates().stream().distinct().toList());
     }
 
+    /** The certificates of a PKCS#12 file, each once, in the file's order; its private keys are not looked at. */
+    public static List<X509Certificate> certificates(Path file, Secret secret) throws KeyFileException {
+        Pkcs12File content = Pkcs12File.readCertificates(file, secret);
+        return new KeystoreReader(file, content, List.of(), true)
+                .certificates().stream().distinct().toList();
+    }
+
     private List<Credential> credentials() throws KeyFileException {
         if (content.keys().isEmpty()) {
             throw new KeyFileException(file + ": holds no private key (expected: a key with its certificate)");

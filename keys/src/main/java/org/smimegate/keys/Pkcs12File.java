@@ -51,10 +51,19 @@ record Pkcs12File(List<KeyBag> keys, List<CertificateBag> certificates) {
     }
 
     static Pkcs12File read(Path file, Secret secret) throws KeyFileException {
+        return read(file, secret, true);
+    }
+
+    /** As {@link #read(Path, Secret)}, but private keys are not looked at. */
+    static Pkcs12File readCertificates(Path file, Secret secret) throws KeyFileException {
+        return read(file, secret, false);
+    }
+
+    private static Pkcs12File read(Path file, Secret secret, boolean withKeys) throws KeyFileException {
         KeyFiles.requireFile(file);
         char[] password = secret.reveal();
         try {
-            return new Reader(file, password).read(bytes(file));
+            return new Reader(file, password, withKeys).read(bytes(file));
         } catch (IOException e) {
             throw new KeyFileException(KeyFiles.explain(file, e), e);
         } finally {
@@ -74,13 +83,15 @@ record Pkcs12File(List<KeyBag> keys, List<CertificateBag> certificates) {
     private static final class Reader {
         private final Path file;
         private final char[] password;
+        private final boolean withKeys;
         private final InputDecryptorProvider decryptor;
         private final List<KeyBag> keys = new ArrayList<>();
         private final List<CertificateBag> certificates = new ArrayList<>();
 
-        Reader(Path file, char[] password) {
+        Reader(Path file, char[] password, boolean withKeys) {
             this.file = file;
             this.password = password;
+            this.withKeys = withKeys;
             this.decryptor = new JcePKCSPBEInputDecryptorProviderBuilder()
                     .setProvider(BOUNCY_CASTLE)
                     .build(password);
@@ -147,9 +158,9 @@ record Pkcs12File(List<KeyBag> keys, List<CertificateBag> certificates) {
         private void addBag(PKCS12SafeBag bag)
                 throws PKCSException, IOException, GeneralSecurityException, KeyFileException {
             Object value = bag.getBagValue();
-            if (value instanceof PKCS8EncryptedPrivateKeyInfo encrypted) {
+            if (withKeys && value instanceof PKCS8EncryptedPrivateKeyInfo encrypted) {
                 keys.add(new KeyBag(privateKey(encrypted.decryptPrivateKeyInfo(decryptor)), name(bag), id(bag)));
-            } else if (value instanceof PrivateKeyInfo clear) {
+            } else if (withKeys && value instanceof PrivateKeyInfo clear) {
                 keys.add(new KeyBag(privateKey(clear), name(bag), id(bag)));
             } else if (value instanceof X509CertificateHolder holder) {
                 certificates.add(new CertificateBag(certificate(holder), name(bag), id(bag)));

@@ -6,8 +6,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.smimegate.core.cms.EncryptionRecipient;
 import org.smimegate.core.outcome.Address;
+import org.smimegate.core.outcome.Reason;
 import org.smimegate.core.trust.CertificateTrust;
 import org.smimegate.core.trust.CertificateUse;
 import org.smimegate.core.trust.TrustDecision;
@@ -19,22 +22,24 @@ import org.smimegate.core.trust.TrustDecision;
  * none has one, a certificate of the domain does, and at last one that is for everybody, again of the first directory
  * that has a usable one. Of several in one directory, one that an administrator vouches for comes before others, then
  * the one with the newest notBefore, then the one that lasts longest. A directory that cannot be asked ends the search
- * as temporary trouble: it might know a better one than those after it. A certificate whose revocation is unknown is
- * never taken; if there is no other of its rank that can be, that is temporary trouble, too.
+ * as temporary trouble: it might know a better one than those after it. A certificate whose revocation must be known
+ * and is not is never taken; if there is no other of its rank that can be, that is temporary trouble, too.
  */
 public final class RecipientKeys {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RecipientKeys.class);
+
     private final List<CertificateDirectory> directories;
     private final CertificateTrust trust;
-    private final CertificateTrust pinned;
+    private final CertificateTrust vouched;
 
     /**
      * @param trust judges certificates by their path
-     * @param pinned judges certificates that an administrator vouches for
+     * @param vouched judges certificates that an administrator vouches for
      */
-    public RecipientKeys(List<CertificateDirectory> directories, CertificateTrust trust, CertificateTrust pinned) {
+    public RecipientKeys(List<CertificateDirectory> directories, CertificateTrust trust, CertificateTrust vouched) {
         this.directories = List.copyOf(directories);
         this.trust = trust;
-        this.pinned = pinned;
+        this.vouched = vouched;
     }
 
     private record Candidates(CertificateDirectory directory, List<PartnerCertificate> certificates) {}
@@ -126,15 +131,19 @@ public final class RecipientKeys {
         }
 
         private boolean isFit(PartnerCertificate candidate) {
-            TrustDecision decision = (candidate.pinned() ? pinned : trust)
+            TrustDecision decision = (candidate.pinned() ? vouched : trust)
                     .check(candidate.certificate(), candidate.chain(), CertificateUse.ENCRYPTION, at);
             if (decision instanceof TrustDecision.Refused refused) {
-                unfit.add(Describe.certificate(candidate.certificate()) + ": "
-                        + refused.reason().token() + ": " + refused.detail());
+                boolean temporary = refused.reason() == Reason.REVOCATION_UNKNOWN;
+                (temporary ? unknown : unfit).add(described(candidate, refused.reason(), refused.detail()));
             } else if (decision instanceof TrustDecision.RevocationUnknown open) {
-                unknown.add(Describe.certificate(candidate.certificate()) + ": " + open.detail());
+                LOGGER.debug("used: {}", described(candidate, Reason.REVOCATION_UNKNOWN, open.detail()));
             }
-            return decision instanceof TrustDecision.Trusted;
+            return !(decision instanceof TrustDecision.Refused);
+        }
+
+        private static String described(PartnerCertificate candidate, Reason reason, String detail) {
+            return Describe.certificate(candidate.certificate()) + ": " + reason.token() + ": " + detail;
         }
 
         private static String told(List<String> reasons) {

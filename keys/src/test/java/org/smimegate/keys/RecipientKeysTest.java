@@ -23,6 +23,7 @@ import org.smimegate.core.trust.CertificateUse;
 import org.smimegate.core.trust.Coverage;
 import org.smimegate.core.trust.PinnedTrust;
 import org.smimegate.core.trust.TrustDecision;
+import org.smimegate.core.trust.VouchedTrust;
 
 class RecipientKeysTest {
     private static final Address BOB = Address.parse("Bob@example.org").orElseThrow();
@@ -166,20 +167,25 @@ class RecipientKeysTest {
         assertThat(lookUp(directory(), directory())).isEqualTo(new KeyLookup.Missing("no certificate known"));
     }
 
+    // Revocation
+
     @Test
-    void shouldBeUnavailable_whenRevocationIsUnknown() {
-        decisions.put(exact.certificate(), new TrustDecision.RevocationUnknown(List.of(), "no list"));
+    void shouldBeUnavailable_whenRevocationMustBeKnownAndIsNot() {
+        mustBeKnown(exact);
 
         assertThat(lookUp(directory(exact, domain)))
                 .isInstanceOfSatisfying(
-                        KeyLookup.Unavailable.class, u -> assertThat(u.detail()).contains("no list"));
+                        KeyLookup.Unavailable.class,
+                        u -> assertThat(u.detail())
+                                .contains("CN=bob@example.org")
+                                .contains("revocation-unknown: no list"));
     }
 
     @Test
     void shouldTakeAnotherOfTheAddress_whenRevocationOfOneIsUnknown() {
         TestIdentity newer =
                 pki.leaf("bob@example.org").valid(days(-2), days(2)).build();
-        decisions.put(newer.certificate(), new TrustDecision.RevocationUnknown(List.of(), "no list"));
+        mustBeKnown(newer);
 
         assertThat(find(directory(newer, exact))).isEqualTo(exact.certificate());
         assertThat(find(directory(newer), directory(exact))).isEqualTo(exact.certificate());
@@ -187,10 +193,51 @@ class RecipientKeysTest {
 
     @Test
     void shouldBeUnavailable_whenRevocationOfTheDomainsIsUnknown() {
-        decisions.put(domain.certificate(), new TrustDecision.RevocationUnknown(List.of(), "no list"));
+        mustBeKnown(domain);
         refuse(exact);
 
         assertThat(lookUp(directory(exact), directory(domain))).isInstanceOf(KeyLookup.Unavailable.class);
+    }
+
+    @Test
+    void shouldTake_whenRevocationIsUnknownAndMayBe() {
+        decisions.put(exact.certificate(), new TrustDecision.RevocationUnknown(List.of(), "no list"));
+
+        assertThat(find(directory(exact, domain))).isEqualTo(exact.certificate());
+    }
+
+    @Test
+    void shouldBeMissing_whenRevoked() {
+        revoke(exact);
+
+        assertThat(lookUp(directory(exact)))
+                .isInstanceOfSatisfying(
+                        KeyLookup.Missing.class, m -> assertThat(m.detail()).contains("revoked: by the list"));
+    }
+
+    /** The pin replaces the path, not what the issuer says (rule 13). */
+    @Test
+    void shouldNotTakePinned_whenItsIssuerRevokedIt() {
+        revoke(exact);
+
+        assertThat(lookUp(pinned(exact))).isInstanceOf(KeyLookup.Missing.class);
+        assertThat(find(pinned(exact), directory(domain))).isEqualTo(domain.certificate());
+    }
+
+    @Test
+    void shouldBeUnavailable_whenRevocationOfAPinnedOneMustBeKnownAndIsNot() {
+        mustBeKnown(exact);
+
+        assertThat(lookUp(pinned(exact), directory(domain))).isInstanceOf(KeyLookup.Unavailable.class);
+    }
+
+    private void revoke(TestIdentity identity) {
+        decisions.put(identity.certificate(), new TrustDecision.Refused(Reason.REVOKED, "by the list", List.of()));
+    }
+
+    private void mustBeKnown(TestIdentity identity) {
+        decisions.put(
+                identity.certificate(), new TrustDecision.Refused(Reason.REVOCATION_UNKNOWN, "no list", List.of()));
     }
 
     /** A directory gives candidates, no more. */
@@ -278,7 +325,8 @@ class RecipientKeysTest {
     }
 
     private RecipientKeys keys(CertificateDirectory... directories) {
-        return new RecipientKeys(List.of(directories), trust, new PinnedTrust(AlgorithmPolicy.year2026(true, true)));
+        PinnedTrust pinned = new PinnedTrust(AlgorithmPolicy.year2026(true, true));
+        return new RecipientKeys(List.of(directories), trust, new VouchedTrust(trust, pinned));
     }
 
     private static CertificateDirectory directory(TestIdentity... identities) {

@@ -36,6 +36,16 @@ final class InboundLog {
                 word(verdict.signature(), SignatureResult::token),
                 word(verdict.reason(), Reason::token),
                 word(verdict.signer(), Address::toString));
+        if (LOGGER.isDebugEnabled()) {
+            explain(LogText.of(mail.getName()), verdict);
+        }
+    }
+
+    /** The evidence, a line for each signature. */
+    private static void explain(String name, MessageVerdict verdict) {
+        verdict.layers().stream()
+                .flatMap(layer -> layer.signatures().stream())
+                .forEach(signature -> LOGGER.debug("{}: {}", name, EvidenceText.of(signature)));
     }
 
     private static String layers(MessageVerdict verdict) {

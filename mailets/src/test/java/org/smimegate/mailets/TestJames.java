@@ -2,6 +2,7 @@ package org.smimegate.mailets;
 
 import java.io.ByteArrayInputStream;
 import java.lang.reflect.Proxy;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Collection;
@@ -11,6 +12,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import javax.mail.MessagingException;
 import org.apache.commons.configuration2.ex.ConfigurationException;
 import org.apache.james.core.Domain;
 import org.apache.james.core.MailAddress;
@@ -24,7 +26,7 @@ import org.apache.james.server.core.configuration.FileConfigurationProvider;
 import org.apache.mailet.Mail;
 import org.reactivestreams.Publisher;
 import org.smimegate.mailets.tls.JamesServices;
-import reactor.core.publisher.Flux;
+import reactor.core.publisher.Sinks;
 
 /** The parts of James around RequireTls: queues that keep what they get, DNS that knows nobody. */
 final class TestJames {
@@ -37,6 +39,7 @@ final class TestJames {
     private final Counters counters;
     private String container = "";
     private int failFrom = Integer.MAX_VALUE;
+    private boolean delivers;
 
     TestJames(Counters counters) {
         this.counters = counters;
@@ -51,6 +54,12 @@ final class TestJames {
     /** From the n-th mail on, the queue is full. */
     TestJames fullFrom(int mail) {
         failFrom = mail;
+        return this;
+    }
+
+    /** Queues give out what they get, but not what is to wait. */
+    TestJames delivering() {
+        delivers = true;
         return this;
     }
 
@@ -74,14 +83,17 @@ final class TestJames {
     }
 
     private <T> T proxy(Class<T> type) {
-        return type.cast(
-                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> {
                     if (method.getName().equals("findMXRecords")) {
                         lookUps.incrementAndGet();
                         return List.of();
                     }
                     if (method.getName().equals("getDefaultDomain")) {
                         return Domain.LOCALHOST;
+                    }
+                    if (method.getName().equals("getAllByName")) {
+                        return List.of(InetAddress.getByName((String) arguments[0]));
                     }
                     throw new UnsupportedOperationException(method.toString());
                 }));
@@ -106,6 +118,7 @@ final class TestJames {
 
     private final class Queue implements MailQueue {
         private final MailQueueName name;
+        private final Sinks.Many<MailQueueItem> waiting = Sinks.many().unicast().onBackpressureBuffer();
 
         Queue(MailQueueName name) {
             this.name = name;
@@ -118,15 +131,39 @@ final class TestJames {
 
         @Override
         public void enQueue(Mail mail, Duration delay) throws MailQueueException {
-            enQueue(mail);
+            keep(mail);
         }
 
         @Override
         public void enQueue(Mail mail) throws MailQueueException {
+            keep(mail);
+            if (delivers) {
+                waiting.tryEmitNext(item(mail)).orThrow();
+            }
+        }
+
+        private void keep(Mail mail) throws MailQueueException {
             if (queued.size() + 1 >= failFrom) {
                 throw new MailQueueException("full");
             }
             queued.add(name.asString() + " " + words(mail.getRecipients()));
+        }
+
+        private static MailQueueItem item(Mail mail) throws MailQueueException {
+            try {
+                Mail copy = mail.duplicate();
+                return new MailQueueItem() {
+                    @Override
+                    public Mail getMail() {
+                        return copy;
+                    }
+
+                    @Override
+                    public void done(CompletionStatus status) {}
+                };
+            } catch (MessagingException e) {
+                throw new MailQueueException("no copy", e);
+            }
         }
 
         private static String words(Collection<MailAddress> recipients) {
@@ -140,7 +177,7 @@ final class TestJames {
 
         @Override
         public Publisher<MailQueueItem> deQueue() {
-            return Flux.never();
+            return waiting.asFlux();
         }
 
         @Override

@@ -26,7 +26,7 @@ import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.jspecify.annotations.Nullable;
 
 /** The extensions of a certificate (RFC 5280 section 4.2) that the JDK does not decode. */
-record CertificateExtensions(X509Certificate certificate) {
+public record CertificateExtensions(X509Certificate certificate) {
     private static final Map<String, String> NAMES = Map.ofEntries(
             Map.entry("2.5.29.9", "subjectDirectoryAttributes"),
             Map.entry("2.5.29.14", "subjectKeyIdentifier"),
@@ -63,7 +63,8 @@ record CertificateExtensions(X509Certificate certificate) {
                 value -> Asn1.hex(SubjectKeyIdentifier.getInstance(value).getKeyIdentifier()));
     }
 
-    Optional<String> authorityKeyIdentifier() {
+    /** In hex, or issuer and serial number. */
+    public Optional<String> authorityKeyIdentifier() {
         return text("2.5.29.35", CertificateExtensions::authority);
     }
 
@@ -78,7 +79,8 @@ record CertificateExtensions(X509Certificate certificate) {
                 + authority.getAuthorityCertSerialNumber().toString(16);
     }
 
-    List<String> crlDistributionPoints() {
+    /** Where its revocation lists are, as {@code uri:...}. */
+    public List<String> crlDistributionPoints() {
         return list(
                 "2.5.29.31",
                 value -> Arrays.stream(CRLDistPoint.getInstance(value).getDistributionPoints())
@@ -96,7 +98,8 @@ record CertificateExtensions(X509Certificate certificate) {
                 : Stream.of("relative to the issuer: " + Asn1.hex(name.getName()));
     }
 
-    List<String> authorityInformationAccess() {
+    /** The issuer's services, as {@code ocsp uri:...}, {@code caIssuers uri:...}. */
+    public List<String> authorityInformationAccess() {
         return list(
                 "1.3.6.1.5.5.7.1.1",
                 value -> Arrays.stream(

@@ -10,6 +10,7 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Integer;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -35,6 +36,8 @@ record InputFile(Path path, List<PemObject> blocks) {
     /** Older OpenSSL puts the curve before the key, which names it itself. */
     private static final String CURVE = "EC PARAMETERS";
 
+    private static final Pattern MESSAGE = Pattern.compile("From |[!-9;-~]{1,76}:[ \t]");
+
     private static final long MAX_BYTES = 16 * 1024 * 1024;
     private static final int PKCS12_VERSION = 3;
     private static final byte SEQUENCE = 0x30;
@@ -51,10 +54,21 @@ record InputFile(Path path, List<PemObject> blocks) {
             return new InputFile(file, pem(file, text));
         }
         if (content.length == 0 || content[0] != SEQUENCE) {
-            throw new CannotRunException(
-                    file + ": " + (content.length == 0 ? "empty" : "neither PEM nor DER") + EXPECTED);
+            throw new CannotRunException(file + ": " + what(text) + EXPECTED);
         }
         return new InputFile(file, List.of(new PemObject(label(content), content)));
+    }
+
+    private static String what(String text) {
+        if (text.isEmpty()) {
+            return "empty";
+        }
+        return startsAsMessage(text) ? "looks like a message" : "neither PEM nor DER";
+    }
+
+    /** With a header field (RFC 5322), or as a mailbox file does. */
+    static boolean startsAsMessage(String text) {
+        return MESSAGE.matcher(text).lookingAt();
     }
 
     boolean isPkcs12() {

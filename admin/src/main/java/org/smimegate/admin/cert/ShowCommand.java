@@ -2,19 +2,17 @@ package org.smimegate.admin.cert;
 
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.bouncycastle.util.io.pem.PemObject;
 import org.jspecify.annotations.Nullable;
 import org.smimegate.admin.console.CannotRunException;
 import org.smimegate.admin.console.Console;
 import org.smimegate.admin.console.ExitStatus;
 import org.smimegate.admin.console.JsonOption;
-import org.smimegate.keys.KeyFileException;
-import org.smimegate.keys.KeystoreReader;
+import org.smimegate.core.cms.LayerCertificates;
 import org.smimegate.keys.Secret;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -25,14 +23,22 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "show",
         mixinStandardHelpOptions = true,
-        description = "Shows every field of the certificates of a file, and what this gateway could use them for.")
+        description =
+                "Shows every field of the certificates of a file or message, and what this gateway could use them for.",
+        footer = {
+            "%nOf a message, the certificates that its signatures bring are shown, and for whom it is encrypted.",
+            "Whether the gateway would trust a certificate: smimegate cert test."
+        })
 final class ShowCommand implements Callable<Integer> {
     private final Console console;
 
     @Mixin
     private final JsonOption json = new JsonOption();
 
-    @Parameters(arity = "1..*", paramLabel = "FILE", description = "PEM, DER, PKCS#7, or PKCS#12 with --secret.")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "PEM, DER, PKCS#7, PKCS#12 with --secret, or an S/MIME message.")
     private List<Path> files = List.of();
 
     @Option(
@@ -40,13 +46,6 @@ final class ShowCommand implements Callable<Integer> {
             paramLabel = "SECRET",
             description = "Password of PKCS#12 files: file:PATH (mode 0600) or env:NAME.")
     private @Nullable String secret;
-
-    /**
-     * What a file holds.
-     *
-     * @param keys names of private keys by their certificate
-     */
-    private record Content(List<X509Certificate> certificates, Map<X509Certificate, String> keys) {}
 
     ShowCommand(Console console) {
         this.console = console;
@@ -58,7 +57,7 @@ final class ShowCommand implements Callable<Integer> {
         int status = ExitStatus.DONE;
         for (Path file : files) {
             try {
-                show(file, content(file, password));
+                status = Math.max(status, show(file, password));
             } catch (CannotRunException e) {
                 complain(file, String.valueOf(e.getMessage()));
                 status = ExitStatus.CANNOT_RUN;
@@ -74,57 +73,60 @@ final class ShowCommand implements Callable<Integer> {
         console.remark(message);
     }
 
-    private static Content content(Path file, @Nullable Secret password) throws CannotRunException {
-        InputFile input = InputFile.read(file);
-        return input.isPkcs12() ? pkcs12(file, password) : certificates(input);
-    }
-
-    private static Content pkcs12(Path file, @Nullable Secret password) throws CannotRunException {
-        if (password == null) {
-            throw new CannotRunException(
-                    file + ": PKCS#12 (expected: its password with --secret file:PATH or env:NAME)");
+    private int show(Path file, @Nullable Secret password) throws CannotRunException {
+        Optional<SmimeMessage> message = SmimeMessage.read(file);
+        if (message.isPresent()) {
+            return show(message.get());
         }
-        try {
-            KeystoreReader.Contents contents = KeystoreReader.contents(file, password);
-            Map<X509Certificate, String> keys = new LinkedHashMap<>();
-            contents.credentials().forEach(c -> keys.put(c.certificate(), c.alias()));
-            return new Content(contents.certificates(), keys);
-        } catch (KeyFileException e) {
-            throw new CannotRunException(String.valueOf(e.getMessage()), e);
-        }
-    }
-
-    /** Private keys in a PEM file are not looked at. */
-    private static Content certificates(InputFile input) throws CannotRunException {
-        List<X509Certificate> certificates = new ArrayList<>();
-        for (PemObject block : input.blocks()) {
-            if (!InputFile.isKey(block)) {
-                certificates.addAll(input.certificates(block));
-            }
-        }
-        if (certificates.isEmpty()) {
-            throw new CannotRunException(input.path() + ": a private key without certificate (expected: certificates)");
-        }
-        return new Content(certificates.stream().distinct().toList(), Map.of());
-    }
-
-    private void show(Path file, Content content) {
+        CertificateFile content = CertificateFile.read(file, password);
         for (X509Certificate certificate : content.certificates()) {
-            Map<String, Object> view = new LinkedHashMap<>();
-            view.put("file", file.toString());
+            Map<String, Object> extra = new LinkedHashMap<>();
             String key = content.keys().get(certificate);
             if (key != null) {
-                view.put("privateKey", key);
-                view.put("waiting", CertificateUses.isNothing(certificate));
+                extra.put("privateKey", key);
+                extra.put("waiting", CertificateUses.isNothing(certificate));
             }
-            view.put("chain", chain(certificate, content.certificates()));
-            view.putAll(CertificateView.of(certificate));
-            if (json.wanted()) {
-                console.json(view);
-            } else {
-                console.line(file.toString());
-                CertificateText.of(view).forEach(console::line);
+            show(file, certificate, content.certificates(), extra);
+        }
+        return ExitStatus.DONE;
+    }
+
+    private int show(SmimeMessage message) {
+        int status = ExitStatus.DONE;
+        for (LayerCertificates layer : message.layers()) {
+            show(new LayerView(message.path(), layer));
+            for (X509Certificate certificate : layer.certificates()) {
+                boolean signer = layer.signers().contains(Optional.of(certificate));
+                Map<String, Object> extra = new LinkedHashMap<>();
+                extra.put("layer", layer.layer().token());
+                extra.put("signer", signer);
+                show(message.path(), certificate, layer.certificates(), extra);
             }
+            status = layer.problem().isEmpty() ? status : ExitStatus.CANNOT_RUN;
+        }
+        return status;
+    }
+
+    private void show(LayerView layer) {
+        if (json.wanted()) {
+            console.json(layer.json());
+        } else {
+            layer.lines().forEach(console::line);
+        }
+    }
+
+    /** @param extra what its file says of it */
+    private void show(Path file, X509Certificate certificate, List<X509Certificate> others, Map<String, Object> extra) {
+        Map<String, Object> view = new LinkedHashMap<>();
+        view.put("file", file.toString());
+        view.putAll(extra);
+        view.put("chain", chain(certificate, others));
+        view.putAll(CertificateView.of(certificate));
+        if (json.wanted()) {
+            console.json(view);
+        } else {
+            console.line(file + (Boolean.TRUE.equals(extra.get("signer")) ? ": the signer's certificate" : ""));
+            CertificateText.of(view).forEach(console::line);
         }
     }
 

@@ -7,15 +7,16 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Sequence;
 
 /** Every entry of a certificate's subjectAltName as {@code type:value}, none cut, the unreadable ones too. */
-record SubjectAltNames(List<String> entries) {
+public record SubjectAltNames(List<String> entries) {
     private static final String OID = "2.5.29.17";
     private static final String DOMAIN = "dns:";
 
-    SubjectAltNames {
+    public SubjectAltNames {
         entries = List.copyOf(entries);
     }
 
-    static SubjectAltNames of(X509Certificate certificate) {
+    /** Those of a certificate; none if it has no such extension. */
+    public static SubjectAltNames of(X509Certificate certificate) {
         return new SubjectAltNames(
                 Asn1.extension(certificate, OID, SubjectAltNames::entries, List.of(), List.of(Asn1.UNREADABLE)));
     }

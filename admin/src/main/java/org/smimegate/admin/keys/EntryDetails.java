@@ -1,6 +1,5 @@
 package org.smimegate.admin.keys;
 
-import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -9,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.smimegate.admin.cert.CertificateBrief;
 import org.smimegate.admin.cert.CertificateText;
 import org.smimegate.admin.cert.CertificateView;
 import org.smimegate.core.policy.ContentCipher;
@@ -43,16 +43,8 @@ record EntryDetails(KeyEntry entry, Usability usability, List<AuditRecord> histo
         json.put("certificate", CertificateView.of(entry.content().certificate()));
         json.put(
                 "chain",
-                entry.content().chain().stream().map(EntryDetails::json).toList());
+                entry.content().chain().stream().map(CertificateBrief::json).toList());
         json.put("history", history.stream().map(EntryDetails::json).toList());
-        return json;
-    }
-
-    private static Map<String, Object> json(X509Certificate issuer) {
-        Map<String, Object> json = new LinkedHashMap<>();
-        json.put("subject", Certificates.subject(issuer));
-        json.put("notAfter", issuer.getNotAfter().toInstant().toString());
-        json.put("sha256", Certificates.fingerprint(issuer));
         return json;
     }
 

@@ -1,10 +1,10 @@
 package org.smimegate.admin.keys;
 
 import java.time.Instant;
+import org.smimegate.core.outcome.Reason;
 import org.smimegate.core.trust.CertificateTrust;
 import org.smimegate.core.trust.CertificateUse;
 import org.smimegate.core.trust.Certificates;
-import org.smimegate.core.trust.PinnedTrust;
 import org.smimegate.core.trust.TrustDecision;
 import org.smimegate.gateway.Gateway;
 import org.smimegate.keys.keyring.KeyEntry;
@@ -40,21 +40,25 @@ record Usability(boolean usable, String reason, String detail) {
 
     private static Usability trust(KeyEntry entry, Gateway gateway, Instant at) {
         boolean pinned = entry.content().pinned();
-        CertificateTrust trust = pinned ? new PinnedTrust(gateway.settings().policy()) : gateway.trust();
+        CertificateTrust trust = pinned ? gateway.vouchedTrust() : gateway.trust();
         TrustDecision decision =
                 trust.check(entry.content().certificate(), entry.content().chain(), CertificateUse.ENCRYPTION, at);
         if (decision instanceof TrustDecision.Refused refused) {
             return new Usability(false, refused.reason().token(), refused.detail());
         }
-        if (decision instanceof TrustDecision.RevocationUnknown unknown) {
-            return new Usability(false, "revocation-unknown", unknown.detail());
-        }
+        return new Usability(true, "", because(pinned, decision) + remark(decision));
+    }
+
+    private static String because(boolean pinned, TrustDecision decision) {
         var chain = decision.chain();
-        return new Usability(
-                true,
-                "",
-                pinned
-                        ? "an administrator vouches for it"
-                        : "trusted through " + Certificates.subject(chain.get(chain.size() - 1)));
+        return pinned
+                ? "an administrator vouches for it"
+                : "trusted through " + Certificates.subject(chain.get(chain.size() - 1));
+    }
+
+    private static String remark(TrustDecision decision) {
+        return decision instanceof TrustDecision.RevocationUnknown unknown
+                ? "; " + Reason.REVOCATION_UNKNOWN.token() + ": " + unknown.detail()
+                : "";
     }
 }

@@ -13,8 +13,8 @@ public record ConfiguredGateway(Gateway gateway) implements AutoCloseable {
     public static ConfiguredGateway open(Path smimeXml, WorkFolder work) throws CannotRunException, IOException {
         try {
             Path conf = smimeXml.getParent();
-            return new ConfiguredGateway(
-                    Gateway.open(smimeXml, FileLocator.below(conf == null ? smimeXml : conf), work.folder("spool")));
+            FileLocator files = FileLocator.below(conf == null ? smimeXml : conf);
+            return new ConfiguredGateway(Gateway.openBeside(smimeXml, files, work.folder("spool")));
         } catch (ConfigurationException e) {
             throw new CannotRunException(String.valueOf(e.getMessage()), e);
         }

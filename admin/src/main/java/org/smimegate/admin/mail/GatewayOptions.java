@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.smimegate.admin.console.CannotRunException;
-import org.smimegate.admin.console.Console;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -27,7 +26,10 @@ final class GatewayOptions {
     @Option(names = "--intermediates", paramLabel = "DIR", description = "Without --config: PEM files of CAs between.")
     private @Nullable Path intermediates;
 
-    @Option(names = "--crls", paramLabel = "DIR", description = "Without --config: revocation lists.")
+    @Option(
+            names = "--crls",
+            paramLabel = "DIR",
+            description = "Without --config: PEM or DER files of revocation lists.")
     private @Nullable Path crls;
 
     @Option(
@@ -49,7 +51,7 @@ final class GatewayOptions {
     private List<String> secrets = List.of();
 
     /** The smime.xml named, or one written for the other options. */
-    ConfiguredGateway open(WorkFolder work, Console console) throws CannotRunException, IOException {
+    ConfiguredGateway open(WorkFolder work) throws CannotRunException, IOException {
         if (config != null) {
             refuseOthersThanConfig();
             return ConfiguredGateway.open(config.toAbsolutePath().normalize(), work);
@@ -57,9 +59,6 @@ final class GatewayOptions {
         if (secrets.size() != keystores.size()) {
             throw usage("--secret: " + secrets.size() + " for " + keystores.size()
                     + " --keystore (expected: one for each, in the same order)");
-        }
-        if (crls != null) {
-            console.remark("--crls: this version does not check revocation");
         }
         Path conf = work.folder("conf");
         Path file = Files.writeString(conf.resolve("smime.xml"), smimeXml().text());

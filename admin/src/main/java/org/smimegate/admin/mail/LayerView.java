@@ -1,13 +1,17 @@
 package org.smimegate.admin.mail;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.smimegate.admin.cert.CertificateBrief;
 import org.smimegate.core.outcome.Decryption;
 import org.smimegate.core.outcome.LayerReport;
 import org.smimegate.core.outcome.SignatureEvidence;
 import org.smimegate.core.outcome.SignatureVerdict;
+import org.smimegate.core.trust.Certificates;
 
 /** One layer of a message, for people and as JSON. */
 final class LayerView {
@@ -36,7 +40,9 @@ final class LayerView {
         object.put("digestAlgorithm", evidence.digestAlgorithm());
         object.put("signatureAlgorithm", evidence.signatureAlgorithm());
         object.put("signingTime", evidence.signingTime().map(Instant::toString).orElse(null));
-        object.put("chain", chain(evidence));
+        object.put(
+                "chain", evidence.chain().stream().map(CertificateBrief::json).toList());
+        object.put("revocation", evidence.revocation());
         return object;
     }
 
@@ -58,19 +64,25 @@ final class LayerView {
                 + part(": ", signature.detail());
     }
 
+    /** What is known besides the verdict, in words; empty if nothing is. */
+    static List<String> evidence(SignatureVerdict signature) {
+        SignatureEvidence evidence = signature.evidence();
+        List<String> lines = new ArrayList<>();
+        if (!evidence.chain().isEmpty()) {
+            lines.add("chain: "
+                    + evidence.chain().stream().map(Certificates::subject).collect(Collectors.joining(" < ")));
+        }
+        if (!evidence.revocation().isEmpty()) {
+            lines.add("not revoked: " + evidence.revocation());
+        }
+        return lines;
+    }
+
     private static String part(String separator, String text) {
         return text.isEmpty() ? "" : (separator.isEmpty() ? " " : separator) + text;
     }
 
     private static String subject(SignatureEvidence evidence) {
-        return evidence.certificate()
-                .map(certificate -> certificate.getSubjectX500Principal().toString())
-                .orElse("");
-    }
-
-    private static List<String> chain(SignatureEvidence evidence) {
-        return evidence.chain().stream()
-                .map(certificate -> certificate.getSubjectX500Principal().toString())
-                .toList();
+        return evidence.certificate().map(Certificates::subject).orElse("");
     }
 }

@@ -92,7 +92,7 @@ public final class OpenCommand implements Callable<Integer> {
         int worst = ExitStatus.DONE;
         Set<String> names = new HashSet<>();
         try (WorkFolder work = WorkFolder.create();
-                ConfiguredGateway configured = options.open(work, console)) {
+                ConfiguredGateway configured = options.open(work)) {
             for (String file : files) {
                 int status = open(file, configured.gateway(), new How(handling, time, forWhom), work, names);
                 worst = Math.max(worst, status);

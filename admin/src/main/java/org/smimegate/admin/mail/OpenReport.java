@@ -46,6 +46,7 @@ record OpenReport(String file, MessageVerdict verdict, Optional<KeyOffer> offer)
             lines.add("  " + LayerView.line(layer));
             for (SignatureVerdict signature : layer.signatures()) {
                 lines.add("    " + LayerView.line(signature));
+                LayerView.evidence(signature).forEach(line -> lines.add("      " + line));
             }
         }
         offer.ifPresent(o -> lines.add("  " + OfferView.line(o)));

@@ -86,7 +86,7 @@ public final class ProtectCommand implements Callable<Integer> {
                 .orElseThrow(() -> usage("--to: " + to + " (expected: addresses such as dave@example.org)"));
         Address author = author();
         try (WorkFolder work = WorkFolder.create();
-                ConfiguredGateway configured = gateway.open(work, console)) {
+                ConfiguredGateway configured = gateway.open(work)) {
             SendingProfile sending = profile.of(configured.gateway());
             OutgoingMessage message =
                     OutgoingMessage.of(OutgoingMessage.read(file, console.in(), work), author, recipients, work);

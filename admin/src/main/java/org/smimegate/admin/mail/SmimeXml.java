@@ -6,7 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Writes the smime.xml that stands for options of the command line, so that there is one way to read settings. */
-final class SmimeXml {
+public final class SmimeXml {
     /** The gateway's name in Authentication-Results when no smime.xml gives one. */
     static final String NAME = "smimegate.localhost";
 
@@ -21,7 +21,8 @@ final class SmimeXml {
         return this;
     }
 
-    SmimeXml trust(@Nullable Path anchors, @Nullable Path intermediates, @Nullable Path crls) {
+    /** Whom to believe. */
+    public SmimeXml trust(@Nullable Path anchors, @Nullable Path intermediates, @Nullable Path crls) {
         String revocation = crls == null
                 ? ""
                 : "<revocation verify=\"soft\" encrypt=\"soft\" crls=\"" + escaped(folderUrl(crls)) + "\"/>";
@@ -37,7 +38,8 @@ final class SmimeXml {
         return this;
     }
 
-    String text() {
+    /** What stands in the file. */
+    public String text() {
         String credentials =
                 keystores.isEmpty() ? "" : "  <credentials>\n" + String.join("", keystores) + "  </credentials>\n";
         return "<smime>\n  <gateway name=\"" + NAME + "\" postmaster=\"postmaster@" + NAME + "\"/>\n" + credentials

@@ -21,7 +21,8 @@ public final class WorkFolder implements Closeable {
         return new WorkFolder(Files.createTempDirectory("smimegate-open-"));
     }
 
-    Path folder(String name) throws IOException {
+    /** A folder in it, made if it is not there. */
+    public Path folder(String name) throws IOException {
         return Files.createDirectories(folder.resolve(name));
     }
 

@@ -90,7 +90,7 @@ final class TlsOptions {
     private static List<X509Certificate> certificates(Path folder) throws CannotRunException {
         try {
             return CertificateFolder.read(folder).stream()
-                    .flatMap(file -> file.certificates().stream())
+                    .flatMap(file -> file.items().stream())
                     .toList();
         } catch (KeyFileException e) {
             throw new CannotRunException(String.valueOf(e.getMessage()), e);

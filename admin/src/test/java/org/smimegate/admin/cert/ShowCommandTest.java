@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.x500.X500Name;
@@ -249,6 +250,85 @@ class ShowCommandTest {
 
         assertThat(refused.status()).isEqualTo(3);
         assertThat(refused.err()).contains("key.pem: a private key without certificate");
+    }
+
+    @Test
+    void shouldShowWhatAMessageBrings_whenItIsSigned() throws Exception {
+        makeChain();
+        shell.write("text", "Content-Type: text/plain\r\n\r\nhi\r\n");
+        shell.openssl("cms -sign -in text -signer leaf.pem -inkey leaf.key -certfile ca.pem -from bob@example.org -out"
+                + " signed.eml");
+
+        var shown = Cli.run("cert", "show", folder.resolve("signed.eml"), "--json");
+        String text = Cli.run("cert", "show", folder.resolve("signed.eml")).out();
+
+        assertThat(shown.status()).as(shown.err()).isZero();
+        var layer = shown.json().get(0);
+        assertThat(layer.path("layer").asText()).isEqualTo("clear-signed");
+        assertThat(shown.json())
+                .filteredOn(view -> view.path("signer").asBoolean())
+                .extracting(view -> view.path("subject").asText() + " by "
+                        + view.path("chain").get(0).asText())
+                .containsExactly("CN=bob by CN=Test CA");
+        assertThat(shown.json())
+                .extracting(view -> view.path("subject").asText())
+                .containsExactlyInAnyOrder("", "CN=bob", "CN=Test CA");
+        assertThat(text)
+                .contains("signed.eml: clear-signed, SHA-256; 1 signer, 2 certificates\n")
+                .contains("signed.eml: the signer's certificate\n  subject           CN=bob\n");
+    }
+
+    @Test
+    void shouldSayForWhomItIs_whenAMessageIsEncrypted() throws Exception {
+        makeChain();
+        shell.write("text", "Content-Type: text/plain\r\n\r\nhi\r\n");
+        shell.openssl("ecparam -name prime256v1 -genkey -noout -out ec.key");
+        shell.openssl("req -x509 -key ec.key -out ec.pem -days 30 -subj /CN=erin");
+        shell.openssl("cms -encrypt -in text -aes256 -out issuer.eml leaf.pem ec.pem");
+        shell.openssl("cms -encrypt -in text -aes256 -keyid -out keyid.eml leaf.pem");
+        shell.openssl("cms -encrypt -in text -aes256 -outform DER -out bare.p7m leaf.pem");
+        String keyId = Cli.run("cert", "show", folder.resolve("leaf.pem"), "--json")
+                .json()
+                .get(0)
+                .path("subjectKeyIdentifier")
+                .asText();
+
+        var recipients = Cli.run("cert", "show", folder.resolve("issuer.eml"), "--json")
+                .json()
+                .get(0)
+                .path("recipients");
+        String named = Cli.run("cert", "show", folder.resolve("keyid.eml")).out();
+        String bare = Cli.run("cert", "show", folder.resolve("bare.p7m")).out();
+
+        assertThat(recipients).hasSize(2);
+        assertThat(recipients.findValuesAsText("issuer")).containsExactlyInAnyOrder("CN=Test CA", "CN=erin");
+        assertThat(recipients.findValuesAsText("algorithm"))
+                .anyMatch(name -> name.equals("RSA PKCS#1 v1.5"))
+                .anyMatch(name -> name.startsWith("ECDH, SHA-"));
+        assertThat(shell.openssl("x509 -in leaf.pem -noout -serial").toLowerCase(Locale.ROOT))
+                .contains(recipients.findValuesAsText("serial").get(0));
+        assertThat(named)
+                .contains("keyid.eml: enveloped-data, AES-256-CBC; 1 recipient\n")
+                .contains("  recipient         key id " + keyId + "; RSA PKCS#1 v1.5\n")
+                .contains("what is inside cannot be seen without the key");
+        assertThat(bare).contains("  recipient         issuer CN=Test CA, serial ");
+    }
+
+    @Test
+    void shouldSayWhatIsWrong_whenAMessageIsDamaged() throws Exception {
+        var damaged = Files.writeString(
+                folder.resolve("damaged.eml"),
+                "From: bob@example.org\r\nContent-Type: application/pkcs7-mime\r\nContent-Transfer-Encoding:"
+                        + " base64\r\n\r\nMIIB\r\n");
+        var twice = Files.writeString(
+                folder.resolve("twice.eml"),
+                "Content-Type: application/pkcs7-mime\r\nContent-Type: text/plain\r\n\r\nMIIB\r\n");
+
+        var shown = Cli.run("cert", "show", damaged, twice);
+
+        assertThat(shown.status()).isEqualTo(3);
+        assertThat(shown.out()).contains("damaged.eml: enveloped-data: ");
+        assertThat(shown.err()).contains(twice + ": a message that cannot be read: ");
     }
 
     /** leaf.pem by ca.pem, both in chain.pem. */

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.smimegate.admin.Cli;
+import org.smimegate.core.testing.OpenSslCa;
 import org.smimegate.core.trust.Certificates;
 
 /** Messages made with openssl, opened on the command line. */
@@ -32,8 +34,16 @@ class OpenCommandTest {
     }
 
     @Test
-    void shouldEndWithZero_whenEveryMessageIsVerified() {
-        var result = open(signed, encrypted, "--keystore", people.keystore("dave"), "--secret", people.secret);
+    void shouldEndWithZero_whenEveryMessageIsVerified() throws Exception {
+        var result = open(
+                signed,
+                encrypted,
+                "--crls",
+                crls(ca()),
+                "--keystore",
+                people.keystore("dave"),
+                "--secret",
+                people.secret);
 
         assertThat(result.status()).isZero();
         assertThat(result.out())
@@ -43,9 +53,17 @@ class OpenCommandTest {
     }
 
     @Test
-    void shouldPrintOneObjectALine_whenJsonIsAskedFor() {
-        var result =
-                open(signed, encrypted, "--keystore", people.keystore("dave"), "--secret", people.secret, "--json");
+    void shouldPrintOneObjectALine_whenJsonIsAskedFor() throws Exception {
+        var result = open(
+                signed,
+                encrypted,
+                "--crls",
+                crls(ca()),
+                "--keystore",
+                people.keystore("dave"),
+                "--secret",
+                people.secret,
+                "--json");
 
         assertThat(result.json()).hasSize(2);
         var object = result.json().get(1);
@@ -61,13 +79,78 @@ class OpenCommandTest {
         assertThat(object.path("detail").get(0).path("algorithm").asText()).isEqualTo("AES-256-CBC");
         var signature = object.path("detail").get(1).path("signatures").get(0);
         assertThat(signature.path("certificate").asText()).isEqualTo("CN=bob");
-        assertThat(signature.path("chain")).map(name -> name.asText()).containsExactly("CN=bob", "CN=Test CA");
+        assertThat(signature.path("digestAlgorithm").asText()).isEqualTo("SHA-256");
+        assertThat(signature.path("signatureAlgorithm").asText()).isEqualTo("SHA256withRSA");
+        assertThat(signature.path("signingTime").asText()).isNotEmpty();
+        assertThat(signature.path("revocation").asText())
+                .startsWith("the revocation list of 'CN=Test CA' of ")
+                .endsWith("(ca.crl)");
+        X509Certificate bob = people.certificate("bob");
+        assertThat(signature.path("chain"))
+                .map(name -> name.path("subject").asText())
+                .containsExactly("CN=bob", "CN=Test CA");
+        var first = signature.path("chain").get(0);
+        assertThat(first.path("issuer").asText()).isEqualTo("CN=Test CA");
+        assertThat(first.path("serial").asText())
+                .isEqualTo(bob.getSerialNumber().toString(16));
+        assertThat(first.path("sha256").asText()).isEqualTo(Certificates.fingerprint(bob));
+        assertThat(first.path("notBefore").asText())
+                .isEqualTo(bob.getNotBefore().toInstant().toString());
+        assertThat(first.path("notAfter").asText())
+                .isEqualTo(bob.getNotAfter().toInstant().toString());
+    }
+
+    @Test
+    void shouldShowChainAndRevocation() throws Exception {
+        assertThat(open(signed, "--crls", crls(ca())).out())
+                .contains(
+                        "signed.eml: verified, signature pass",
+                        "      chain: CN=bob < CN=Test CA\n",
+                        "      not revoked: the revocation list of 'CN=Test CA' of ");
+        assertThat(open(signed).out())
+                .contains(
+                        "signed.eml: verified (revocation-unknown), signature pass",
+                        "no revocation list of 'CN=Test CA'")
+                .doesNotContain("not revoked");
+    }
+
+    @Test
+    void shouldEndWithOne_whenTheSignerIsRevoked() throws Exception {
+        Path lists = crls(ca().revoke(people.certificate("bob")));
+
+        var result = open(signed, "--crls", lists, "--json");
+
+        assertThat(result.status()).isEqualTo(1);
+        assertThat(result.json().get(0).path("signature").asText()).isEqualTo("policy");
+        assertThat(result.json().get(0).path("reason").asText()).isEqualTo("revoked");
+        var signature =
+                result.json().get(0).path("detail").get(0).path("signatures").get(0);
+        assertThat(signature.path("detail").asText())
+                .startsWith("'CN=bob' was revoked at ")
+                .contains("says the revocation list of 'CN=Test CA' of ");
+        assertThat(signature.path("revocation").asText()).isEmpty();
+    }
+
+    @Test
+    void shouldPassWithAReason_whenNoListIsThere() throws Exception {
+        var result = open(signed, "--crls", Files.createDirectories(out.resolve("no-lists")), "--json");
+
+        assertThat(result.status()).isZero();
+        assertThat(result.json().get(0).path("signature").asText()).isEqualTo("pass");
+        assertThat(result.json().get(0).path("reason").asText()).isEqualTo("revocation-unknown");
+    }
+
+    private OpenSslCa ca() throws Exception {
+        return OpenSslCa.of(people.trust.resolve("ca.pem"), people.folder.resolve("ca.key"), out.resolve("ca"));
+    }
+
+    private Path crls(OpenSslCa ca) throws Exception {
+        return ca.publish(out.resolve("crls/ca.crl")).getParent();
     }
 
     @Test
     void shouldShowTheKeyForAnswers() throws Exception {
-        String bob = Certificates.fingerprint(
-                Certificates.read(people.folder.resolve("bob.pem")).get(0));
+        String bob = Certificates.fingerprint(people.certificate("bob"));
 
         var offer = open(signed, "--json").json().get(0).path("offer");
         assertThat(offer.path("author").asText()).isEqualTo("bob@a.example");

@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import org.smimegate.admin.Cli;
 import org.smimegate.admin.OpenSsl;
+import org.smimegate.core.trust.CertificateFormatException;
+import org.smimegate.core.trust.Certificates;
 
 /**
  * Bob and Dave, both certified by one CA; all of it made with openssl in a folder: {@code trust/ca.pem},
@@ -97,6 +100,10 @@ final class People {
 
     Path keystore(String name) {
         return folder.resolve(name + ".p12");
+    }
+
+    X509Certificate certificate(String name) throws IOException, CertificateFormatException {
+        return Certificates.read(folder.resolve(name + ".pem")).get(0);
     }
 
     Path file(String name, String content) throws IOException {

@@ -1,7 +1,8 @@
 package org.smimegate.core.cms;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import org.smimegate.core.message.MessageSource;
 import org.smimegate.core.outcome.UnreadableMessageException;
 
 /**
@@ -13,12 +14,15 @@ final class AttributesAsContent {
 
     private AttributesAsContent() {}
 
-    static boolean isDisguised(MessageSource content) throws IOException {
-        if (content.size() == 0 || content.size() > LARGEST) {
+    /** Looks at the octets as they are hashed: with other line ends, the encoding hides behind one that is broken. */
+    static boolean isDisguised(SignedContent content) throws IOException {
+        if (content.source().size() == 0 || content.source().size() > LARGEST) {
             return false;
         }
-        try (var in = content.open()) {
-            return isAttributeSet(new BerStream(in, LARGEST));
+        ByteArrayOutputStream hashed = new ByteArrayOutputStream();
+        content.writeTo(hashed);
+        try {
+            return isAttributeSet(new BerStream(new ByteArrayInputStream(hashed.toByteArray()), hashed.size()));
         } catch (UnreadableMessageException e) {
             return false;
         }

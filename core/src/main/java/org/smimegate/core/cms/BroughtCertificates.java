@@ -4,9 +4,11 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import org.bouncycastle.asn1.cms.SignerInfo;
+import org.smimegate.core.trust.Companions;
+import org.smimegate.core.trust.RevocationList;
 
 /**
- * The certificates of one SignedData.
+ * The certificates and revocation lists of one SignedData.
  *
  * @param signed whether anybody signed
  * @param signer the certificate of the first signer
@@ -14,20 +16,24 @@ import org.bouncycastle.asn1.cms.SignerInfo;
  */
 record BroughtCertificates(
         List<X509Certificate> certificates,
+        List<RevocationList> lists,
         boolean signed,
         Optional<X509Certificate> signer,
         Optional<SignerInfo> believed) {
     BroughtCertificates {
         certificates = certificates.stream().distinct().toList();
+        lists = List.copyOf(lists);
     }
 
-    static BroughtCertificates unsigned(List<X509Certificate> certificates) {
-        return new BroughtCertificates(certificates, false, Optional.empty(), Optional.empty());
-    }
-
-    static BroughtCertificates by(CheckedSigner checked, SignerInfo info, List<X509Certificate> certificates) {
+    static BroughtCertificates unsigned(Companions companions) {
         return new BroughtCertificates(
-                certificates,
+                companions.certificates(), companions.lists(), false, Optional.empty(), Optional.empty());
+    }
+
+    static BroughtCertificates by(CheckedSigner checked, SignerInfo info, Companions companions) {
+        return new BroughtCertificates(
+                companions.certificates(),
+                companions.lists(),
                 true,
                 checked.evidence().certificate(),
                 Optional.of(info).filter(signer -> checked.isGood()));

@@ -73,13 +73,25 @@ final class Opening {
     /** Rule 10: an envelope without integrity whose content shows what a CBC gadget leaves was never opened. */
     private void sealTampered() throws IOException {
         for (int i = 0; i < layers.size(); i++) {
-            if (layers.get(i).openedUnauthenticated() && CbcTraces.in(entities.get(i + 1), signedPart(i + 1))) {
+            if (layers.get(i).openedUnauthenticated() && hasTracesInside(i)) {
                 layers.set(i, layers.get(i).sealed(Reason.UNAUTHENTICATED, "shows traces of tampering"));
                 layers.subList(i + 1, layers.size()).clear();
                 entities.subList(i + 1, entities.size()).clear();
                 return;
             }
         }
+    }
+
+    /** Down to what is vouched for: a signature that does not fit may have a gadget in what it should cover. */
+    private boolean hasTracesInside(int envelope) throws IOException {
+        boolean vouched = false;
+        for (int i = envelope + 1; i < entities.size() && !vouched; i++) {
+            if (CbcTraces.in(entities.get(i), signedPart(i))) {
+                return true;
+            }
+            vouched = i < layers.size() && layers.get(i).guard() != OpenedLayer.Guard.NONE;
+        }
+        return false;
     }
 
     /** The part that signatures vouch for, if this entity is clear-signed. */

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.GeneralSecurityException;
-import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +23,7 @@ import org.smimegate.core.outcome.LayerReport;
 import org.smimegate.core.outcome.Reason;
 import org.smimegate.core.outcome.SignatureVerdict;
 import org.smimegate.core.outcome.UnreadableMessageException;
+import org.smimegate.core.trust.Companions;
 
 /** Verifies signature layers: multipart/signed (RFC 8551 section 3.5.3) and SignedData with its content inside. */
 final class SignatureOpener {
@@ -63,7 +63,7 @@ final class SignatureOpener {
         SignedDataParts parts = new SignedDataReader(ber, context.limits()).read(spooled);
         CmsHead.leave(ber);
         if (parts.isCertsOnly()) {
-            return certsOnly(parts.certificates());
+            return certsOnly(parts.companions());
         }
         if (!parts.contentPresent() || !parts.contentType().equals(DATA)) {
             throw UnreadableMessageException.malformed("signed-data without a MIME entity inside");
@@ -71,15 +71,15 @@ final class SignatureOpener {
         return verified(Layer.SIGNED_DATA, parts, spooled.content());
     }
 
-    private static OpenedLayer certsOnly(List<X509Certificate> certificates) {
+    private static OpenedLayer certsOnly(Companions companions) {
         LayerReport report = new LayerReport(
                 Layer.CERTS_ONLY,
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
                 "",
-                certificates.size() + " certificates");
-        return OpenedLayer.closed(report).bringing(BroughtCertificates.unsigned(certificates));
+                companions.certificates().size() + " certificates");
+        return OpenedLayer.closed(report).bringing(BroughtCertificates.unsigned(companions));
     }
 
     private SignedDataParts detached(BerStream ber)
@@ -121,7 +121,7 @@ final class SignatureOpener {
         boolean allFit = signers.stream().allMatch(CheckedSigner::isGood);
         OpenedLayer.Guard guard = allFit ? OpenedLayer.Guard.SIGNATURE : OpenedLayer.Guard.NONE;
         BroughtCertificates brought =
-                BroughtCertificates.by(signers.get(0), parts.signers().get(0), parts.certificates());
+                BroughtCertificates.by(signers.get(0), parts.signers().get(0), parts.companions());
         return new OpenedLayer(report, Optional.of(content), Optional.empty(), guard).bringing(brought);
     }
 

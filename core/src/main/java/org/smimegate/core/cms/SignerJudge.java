@@ -2,7 +2,6 @@ package org.smimegate.core.cms;
 
 import java.security.cert.X509Certificate;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.smimegate.core.message.FromMailboxes;
@@ -19,6 +18,7 @@ import org.smimegate.core.trust.Coverage;
 import org.smimegate.core.trust.PinnedTrust;
 import org.smimegate.core.trust.Pins;
 import org.smimegate.core.trust.TrustDecision;
+import org.smimegate.core.trust.VouchedTrust;
 
 /** Rule 8: what a signature that is good in itself still needs to pass: a path, or a pin, and the author. */
 final class SignerJudge {
@@ -53,28 +53,20 @@ final class SignerJudge {
         TrustDecision decision = trust.check(certificate, companions, CertificateUse.SIGNING, at);
         SignatureVerdict anchored =
                 verdict(decision, withTrust(evidence, decision).speakingFor(covered));
-        return anchored.result() == SignatureResult.PASS || isRefusedForRevocation(decision)
+        return anchored.result() == SignatureResult.PASS
                 ? anchored
-                : pinned(decision, evidence).orElse(anchored);
-    }
-
-    /** A pin stands for the path and the names, never for what the issuer has said of the certificate since. */
-    private static boolean isRefusedForRevocation(TrustDecision decision) {
-        return decision instanceof TrustDecision.Refused refused
-                && (refused.reason() == Reason.REVOKED || refused.reason() == Reason.REVOCATION_UNKNOWN);
+                : pinned(evidence, companions).orElse(anchored);
     }
 
     /** The verdict on a certificate that an administrator vouches for as the author's; empty if none does. */
-    private Optional<SignatureVerdict> pinned(TrustDecision anchored, SignatureEvidence evidence) {
+    private Optional<SignatureVerdict> pinned(SignatureEvidence evidence, Companions companions) {
         Optional<Address> owner = author(evidence, c -> pins.of(c).orElse(Coverage.none()));
         if (owner.isEmpty()) {
             return Optional.empty();
         }
         X509Certificate certificate = evidence.certificate().orElseThrow();
-        TrustDecision decision = new PinnedTrust(policy).check(certificate, List.of(), CertificateUse.SIGNING, at);
-        if (decision instanceof TrustDecision.Trusted && anchored instanceof TrustDecision.RevocationUnknown unknown) {
-            decision = new TrustDecision.RevocationUnknown(decision.chain(), unknown.detail());
-        }
+        TrustDecision decision = new VouchedTrust(trust, new PinnedTrust(policy))
+                .check(certificate, companions, CertificateUse.SIGNING, at);
         return Optional.of(verdict(decision, withTrust(evidence, decision).speakingFor(owner)));
     }
 

@@ -29,8 +29,10 @@ final class SignerVerifier {
     private static final int MAX_WHOLE = 1024 * 1024;
 
     private static final int MAX_EXPONENT_BITS = 64;
-    /** Certificates of one issuer and serial number that are tried; without attributes, each try hashes the content. */
+    /** Certificates of one issuer and serial number that are tried. */
     private static final int MOST_CANDIDATES = 3;
+    /** As many, where each try hashes the whole content (rule 17). */
+    private static final int MOST_CANDIDATES_WITHOUT_ATTRIBUTES = 1;
 
     private final AlgorithmPolicy policy;
     private final String contentType;
@@ -52,7 +54,7 @@ final class SignerVerifier {
     CheckedSigner check(SignerInfo info) throws IOException, GeneralSecurityException {
         List<X509Certificate> candidates = CertificateId.of(info.getSID()).among(certificates).stream()
                 .distinct()
-                .limit(MOST_CANDIDATES)
+                .limit(info.getAuthenticatedAttributes() == null ? MOST_CANDIDATES_WITHOUT_ATTRIBUTES : MOST_CANDIDATES)
                 .toList();
         SignatureEvidence claimed = SignerEvidence.of(info, candidates.stream().findFirst());
         try {
@@ -169,7 +171,7 @@ final class SignerVerifier {
         if (!contentType.equals(DATA)) {
             throw UnreadableMessageException.malformed("no signed attributes about content of type " + contentType);
         }
-        if (AttributesAsContent.isDisguised(content.source())) {
+        if (AttributesAsContent.isDisguised(content)) {
             throw altered("signed attributes of another signature stand as content");
         }
     }

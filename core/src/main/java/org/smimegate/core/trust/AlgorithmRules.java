@@ -101,7 +101,7 @@ final class AlgorithmRules {
                                 ", ", policy.curves().values().stream().sorted().toList()) + ")");
     }
 
-    private Optional<Problem> checkSignature(X509Certificate certificate) {
+    Optional<Problem> checkSignature(X509Certificate certificate) {
         AlgorithmIdentifier algorithm = structure(certificate).getSignatureAlgorithm();
         return allowsSignature(algorithm)
                 ? Optional.empty()

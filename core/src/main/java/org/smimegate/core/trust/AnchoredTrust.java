@@ -56,9 +56,13 @@ public final class AnchoredTrust implements CertificateTrust {
     }
 
     private AnchoredTrust(Supplier<TrustStore> store, AlgorithmPolicy policy, Optional<RevocationChecking> revocation) {
+        this(store, new PathJudge(policy), revocation);
+    }
+
+    AnchoredTrust(Supplier<TrustStore> store, PathJudge judge, Optional<RevocationChecking> revocation) {
         JdkPath.refuseFetching();
         this.store = store;
-        this.judge = new PathJudge(policy);
+        this.judge = judge;
         this.revocation = revocation;
     }
 

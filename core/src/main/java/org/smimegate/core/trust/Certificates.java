@@ -176,8 +176,13 @@ public final class Certificates {
         }
     }
 
+    /** Those of the first cause: around it, libraries put the names of their classes. */
     private static String words(Throwable e) {
-        return Printable.of(String.valueOf(e.getMessage()), MAX_NAME);
+        Throwable cause = e;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return Printable.of(cause.getMessage() == null ? "damaged" : cause.getMessage(), MAX_NAME);
     }
 
     /** The JDK's by name: another provider's objects would read odd extensions differently. */

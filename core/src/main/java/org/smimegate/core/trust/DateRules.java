@@ -14,7 +14,7 @@ final class DateRules {
 
     /** The first certificate of the path, from the leaf on, that is not valid at that time. */
     static Optional<Problem> check(List<X509Certificate> path, Instant at) {
-        return path.stream().flatMap(c -> problem(c, at).stream()).findFirst();
+        return path.stream().flatMap(c -> check(c, at).stream()).findFirst();
     }
 
     /** A time at which all are valid, if there is one: the start of the one that starts last. */
@@ -37,7 +37,7 @@ final class DateRules {
                 c.getNotBefore().toInstant(), c.getNotAfter().toInstant().plusMillis(1)));
     }
 
-    private static Optional<Problem> problem(X509Certificate certificate, Instant at) {
+    static Optional<Problem> check(X509Certificate certificate, Instant at) {
         Instant start = certificate.getNotBefore().toInstant();
         Instant end = certificate.getNotAfter().toInstant();
         String name = Certificates.quoted(certificate);

@@ -15,11 +15,20 @@ final class Explanation {
     }
 
     TrustDecision.Refused refusal() {
-        return new TrustDecision.Refused(Reason.UNTRUSTED, detail(), found.longest());
+        X509Certificate last = found.longest().get(found.longest().size() - 1);
+        List<X509Certificate> issuers = search.named(last.getIssuerX500Principal());
+        boolean weak = !issuers.isEmpty() && issuers.stream().noneMatch(search::isComputable);
+        Reason reason = weak ? Reason.WEAK_ALGORITHM : Reason.UNTRUSTED;
+        return new TrustDecision.Refused(reason, weak ? weakness(last) : detail(last), found.longest());
     }
 
-    private String detail() {
-        X509Certificate last = found.longest().get(found.longest().size() - 1);
+    private static String weakness(X509Certificate last) {
+        return "'" + Certificates.issuer(last) + "', which issued " + Certificates.quoted(last)
+                + ", is known with a key only that no signature is checked with"
+                + " (expected: RSA, or EC on a named curve, and not oversized)";
+    }
+
+    private String detail(X509Certificate last) {
         String name = Certificates.quoted(last);
         if (found.gaveUp()) {
             return name + ": too many certificates of the same names, gave up looking for a path";

@@ -40,7 +40,7 @@ final class IssuerRules {
     }
 
     /** The JDK asks this of intermediates only. A version 1 anchor cannot say it; the administrator did. */
-    private static Optional<Problem> checkIsCa(X509Certificate issuer) {
+    static Optional<Problem> checkIsCa(X509Certificate issuer) {
         boolean[] usage = issuer.getKeyUsage();
         boolean ca = issuer.getVersion() < 3 || issuer.getBasicConstraints() >= 0;
         boolean mayCertify = usage == null || KeyUsageBit.KEY_CERT_SIGN.in(usage);

@@ -42,12 +42,12 @@ final class JdkPath {
     }
 
     /** @param path from the target to the anchor; an anchor alone needs no path */
-    static Optional<Problem> check(List<X509Certificate> path, Instant at) {
+    static Optional<Problem> check(List<X509Certificate> path, PolicyInputs policies, Instant at) {
         if (path.size() == 1) {
             return Optional.empty();
         }
         try {
-            PKIXBuilderParameters parameters = parameters(path, at);
+            PKIXBuilderParameters parameters = parameters(path, policies, at);
             return build(parameters).map(failure -> explain(path, parameters).orElse(failure));
         } catch (GeneralSecurityException e) {
             return Optional.of(Problem.untrusted("the path cannot be checked: " + Printable.of(e.toString(), 200)));
@@ -64,7 +64,7 @@ final class JdkPath {
         }
     }
 
-    private static PKIXBuilderParameters parameters(List<X509Certificate> path, Instant at)
+    private static PKIXBuilderParameters parameters(List<X509Certificate> path, PolicyInputs policies, Instant at)
             throws GeneralSecurityException {
         TrustAnchor anchor = new TrustAnchor(path.get(path.size() - 1), null);
         X509CertSelector target = new X509CertSelector();
@@ -74,6 +74,10 @@ final class JdkPath {
         parameters.setMaxPathLength(PathSearch.MAX_INTERMEDIATES);
         parameters.setRevocationEnabled(false);
         parameters.setPolicyQualifiersRejected(false);
+        parameters.setInitialPolicies(policies.policies());
+        parameters.setExplicitPolicyRequired(policies.explicit());
+        parameters.setPolicyMappingInhibited(policies.noMapping());
+        parameters.setAnyPolicyInhibited(policies.noAnyPolicy());
         parameters.addCertStore(CertStore.getInstance("Collection", new CollectionCertStoreParameters(below(path))));
         return parameters;
     }

@@ -3,6 +3,7 @@ package org.smimegate.core.trust;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.bouncycastle.asn1.ASN1OctetString;
@@ -19,6 +20,13 @@ final class LeafRules {
     private static final String BASIC_CONSTRAINTS = Extension.basicConstraints.getId();
     private static final String EMAIL_PROTECTION = "1.3.6.1.5.5.7.3.4";
     private static final String ANY_PURPOSE = "2.5.29.37.0";
+    /** Of RFC 5280 section 4.2.1.12, for messages. */
+    private static final Map<String, String> PURPOSES = Map.of(
+            "1.3.6.1.5.5.7.3.1", "serverAuth",
+            "1.3.6.1.5.5.7.3.2", "clientAuth",
+            "1.3.6.1.5.5.7.3.3", "codeSigning",
+            "1.3.6.1.5.5.7.3.8", "timeStamping",
+            "1.3.6.1.5.5.7.3.9", "OCSPSigning");
     /** Types of keys that can only do one of both. */
     private static final Set<String> SIGN_ONLY = Set.of("RSASSA-PSS", "EdDSA", "Ed25519", "Ed448", "DSA");
 
@@ -59,7 +67,8 @@ final class LeafRules {
         return purposes.contains(EMAIL_PROTECTION) || purposes.contains(ANY_PURPOSE)
                 ? Optional.empty()
                 : problem(
-                        certificate, "has the extended key usage " + purposes + " (expected: emailProtection or any)");
+                        certificate,
+                        "has the extended key usage " + names(purposes) + " (expected: emailProtection or any)");
     }
 
     /** For the JDK, what it cannot read says "no CA". */
@@ -75,7 +84,7 @@ final class LeafRules {
         }
     }
 
-    private static Optional<Problem> checkKeyType(X509Certificate certificate, CertificateUse use) {
+    static Optional<Problem> checkKeyType(X509Certificate certificate, CertificateUse use) {
         String type = certificate.getPublicKey().getAlgorithm();
         Set<String> unfit = use == CertificateUse.SIGNING ? AGREE_ONLY : SIGN_ONLY;
         return unfit.contains(type)
@@ -83,7 +92,7 @@ final class LeafRules {
                 : Optional.empty();
     }
 
-    private static Optional<Problem> checkKeyUsage(X509Certificate certificate, CertificateUse use) {
+    static Optional<Problem> checkKeyUsage(X509Certificate certificate, CertificateUse use) {
         if (certificate.getExtensionValue(KEY_USAGE) == null) {
             return Optional.empty();
         }
@@ -114,6 +123,10 @@ final class LeafRules {
         } catch (CertificateParsingException e) {
             return List.of();
         }
+    }
+
+    private static List<String> names(List<String> purposes) {
+        return purposes.stream().map(oid -> PURPOSES.getOrDefault(oid, oid)).toList();
     }
 
     private static String verb(CertificateUse use) {

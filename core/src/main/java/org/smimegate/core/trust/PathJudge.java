@@ -22,10 +22,23 @@ final class PathJudge {
 
     private final AlgorithmRules algorithms;
     private final AddressConstraints constraints;
+    private final PolicyInputs policies;
+    private final LeafCheck leafCheck;
+
+    /** What is asked of the certificate at the end of the path. */
+    interface LeafCheck {
+        Optional<Problem> check(X509Certificate leaf, CertificateUse use);
+    }
 
     PathJudge(AlgorithmPolicy policy) {
+        this(policy, PolicyInputs.ANY, LeafRules::check);
+    }
+
+    PathJudge(AlgorithmPolicy policy, PolicyInputs policies, LeafCheck leafCheck) {
         this.algorithms = new AlgorithmRules(policy);
         this.constraints = new AddressConstraints(policy.domainCertificates());
+        this.policies = policies;
+        this.leafCheck = leafCheck;
     }
 
     boolean isComputable(X509Certificate issuer) {
@@ -39,8 +52,8 @@ final class PathJudge {
                 .check(path)
                 .or(() -> IssuerRules.check(path))
                 .or(() -> constraints.check(path))
-                .or(() -> LeafRules.check(path.get(0), use))
-                .or(() -> JdkPath.check(path, time).filter(p -> dates.isEmpty() || !isDate(p)))
+                .or(() -> leafCheck.check(path.get(0), use))
+                .or(() -> JdkPath.check(path, policies, time).filter(p -> dates.isEmpty() || !isDate(p)))
                 .or(() -> dates);
     }
 
@@ -49,7 +62,7 @@ final class PathJudge {
         return algorithms
                 .check(path)
                 .or(() -> IssuerRules.check(path))
-                .or(() -> JdkPath.check(path, at))
+                .or(() -> JdkPath.check(path, PolicyInputs.ANY, at))
                 .or(() -> DateRules.check(path, at));
     }
 

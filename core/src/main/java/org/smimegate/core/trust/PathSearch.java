@@ -76,6 +76,10 @@ final class PathSearch {
                 .toList();
     }
 
+    boolean isComputable(X509Certificate issuer) {
+        return computable.test(issuer);
+    }
+
     boolean isSelfSigned(X509Certificate certificate) {
         return certificate.getSubjectX500Principal().equals(certificate.getIssuerX500Principal())
                 && computable.test(certificate)
@@ -100,7 +104,8 @@ final class PathSearch {
                 .toList();
     }
 
-    private boolean signed(X509Certificate issuer, X509Certificate certificate) {
+    /** Whether that key signed it; false, too, if it must not be computed with, or enough was computed. */
+    boolean signed(X509Certificate issuer, X509Certificate certificate) {
         if (signatures >= MAX_SIGNATURES || !computable.test(issuer)) {
             return false;
         }

@@ -1,11 +1,11 @@
 package org.smimegate.core.trust;
 
 /** Makes text of strangers fit for one line of a log. */
-final class Printable {
+public final class Printable {
     private Printable() {}
 
     /** Controls, line separators and characters that turn the direction of writing become '?'; long text is cut. */
-    static String of(String text, int maxLength) {
+    public static String of(String text, int maxLength) {
         StringBuilder printable = new StringBuilder();
         text.codePoints().limit(maxLength).forEach(c -> printable.appendCodePoint(isPrintable(c) ? c : '?'));
         return text.codePointCount(0, text.length()) > maxLength

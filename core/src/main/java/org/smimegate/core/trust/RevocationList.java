@@ -129,7 +129,7 @@ public final class RevocationList {
     }
 
     /** Whether that key signed it. Large lists take long to verify: each key is asked once. */
-    boolean isSignedBy(PublicKey key) {
+    public boolean isSignedBy(PublicKey key) {
         Boolean known = signedBy.get(key);
         if (known != null) {
             return known;
@@ -139,6 +139,17 @@ public final class RevocationList {
             signedBy.put(key, signed);
         }
         return signed;
+    }
+
+    /** Equal if the bytes are, wherever they came from. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RevocationList list && crl.equals(list.crl);
+    }
+
+    @Override
+    public int hashCode() {
+        return crl.hashCode();
     }
 
     private boolean verifies(PublicKey key) {

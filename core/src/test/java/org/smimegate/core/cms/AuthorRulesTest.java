@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.cms.SignerInfo;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,6 +98,22 @@ class AuthorRulesTest {
                 "From: bob@example.org@example.com",
                 "From:",
                 "X-From: bob@example.org",
+                "Resent-From: bob@example.org",
+                "From: carol@example.com\r\nSender: bob@example.org",
+                "From: carol@example.com\r\nReply-To: bob@example.org",
+                "From: carol@example.com\r\nResent-From: bob@example.org",
+                "From: \"bob@example.org\"@example.com",
+                "From: bob@example.org <>",
+                "From: bob@example.org\u0000",
+                "From: bob\u0000@example.org",
+                "From: bob@example.org\u0001",
+                "From: bob@ex\u00d0\u00b0mple.org",
+                "From: bob(the builder)@example.org",
+                "From: =?utf-8?b?Ym9iQGV4YW1wbGUub3JnLCBjYXJvbEBleGFtcGxlLmNvbQ==?=",
+                "From: =?utf-8?b?PGJvYkBleGFtcGxlLm9yZz4=?= <carol@example.com>",
+                "From: Bob <bob@example.org>, =?utf-8?q?Carol?= <carol@example.com>",
+                "From: bob@example.org;carol@example.com",
+                "From: carol@example.com\r\n <bob@example.org>",
                 "Sender: bob@example.org"
             })
     void shouldNotPass_whenTheAuthorIsNotOneCoveredMailbox(String from) throws Exception {
@@ -125,6 +142,32 @@ class AuthorRulesTest {
                         .verdict()
                         .isVerified())
                 .isTrue();
+    }
+
+    /** Some readers take a lone CR for a line end, and see two From fields. */
+    @Test
+    void shouldNotPass_whenALoneCrHidesAnotherFrom() throws Exception {
+        String header = HEADER.replace("bob@example.org>", "bob@example.org>\rFrom: carol@example.com");
+
+        Opened opened = opener.open(message(header, pki.good("bob@example.org")));
+
+        assertThat(opened.verdict().isVerified()).isFalse();
+        assertThat(opened.verdict().signer()).isEmpty();
+        assertThat(opened.text()).contains("smime=neutral reason=malformed").doesNotContain("smime-identifier");
+    }
+
+    /** Bob forwards what claims to be Carol's: he signed it, and nobody says that she did. */
+    @Test
+    void shouldNameTheOuterAuthor_whenSomebodyElsesMessageIsInside() throws Exception {
+        String inner = "Content-Type: message/rfc822\r\n\r\nFrom: carol@example.com\r\n" + ENTITY;
+        TestIdentity bob = pki.good("bob@example.org");
+        SignerInfo signer = new HandMadeSigner(bob).sign(SmimeMail.bytes(inner));
+        byte[] signature = signedData(null, List.of(bob, pki.issuing()), signer);
+
+        Opened opened = opener.open(SmimeMail.clearSigned(inner, signature));
+
+        assertThat(opened.verdict().isVerified()).isTrue();
+        assertThat(opened.verdict().signer().map(Object::toString)).contains("bob@example.org");
     }
 
     /** What is inside the signature says nothing about who sent the message. */

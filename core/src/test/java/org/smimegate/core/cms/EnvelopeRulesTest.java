@@ -21,25 +21,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERSet;
+import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.KEKIdentifier;
 import org.bouncycastle.asn1.cms.KEKRecipientInfo;
 import org.bouncycastle.asn1.cms.KeyAgreeRecipientIdentifier;
 import org.bouncycastle.asn1.cms.KeyAgreeRecipientInfo;
+import org.bouncycastle.asn1.cms.KeyTransRecipientInfo;
 import org.bouncycastle.asn1.cms.OriginatorIdentifierOrKey;
 import org.bouncycastle.asn1.cms.OriginatorPublicKey;
 import org.bouncycastle.asn1.cms.PasswordRecipientInfo;
 import org.bouncycastle.asn1.cms.RecipientEncryptedKey;
+import org.bouncycastle.asn1.cms.RecipientIdentifier;
 import org.bouncycastle.asn1.cms.RecipientInfo;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.oiw.OIWObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.sec.SECObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 import org.bouncycastle.asn1.x9.X9ObjectIdentifiers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -398,16 +404,77 @@ class EnvelopeRulesTest {
         assertThat(opened.verdict().decryption()).contains(Decryption.FAILED);
     }
 
+    /** Parameters of RSA-OAEP that make libraries throw what they do not announce. */
+    @Test
+    void shouldFail_whenTheKeyTransportIsOdd() throws Exception {
+        ASN1Encodable mask = new DERTaggedObject(1, new AlgorithmIdentifier(PKCSObjectIdentifiers.id_mgf1));
+        for (ASN1Encodable parameters :
+                List.of(new DERSequence(mask), new DEROctetString(new byte[3]), new DERSequence(new DERSequence()))) {
+            RecipientInfo odd = new RecipientInfo(new KeyTransRecipientInfo(
+                    new RecipientIdentifier(HandMadeEnvelope.issuerAndSerial(dave)),
+                    new AlgorithmIdentifier(PKCSObjectIdentifiers.id_RSAES_OAEP, parameters),
+                    new DEROctetString(new byte[256])));
+
+            assertFailed(enveloped(new HandMadeEnvelope().recipient(odd).cbc(entity())));
+        }
+    }
+
+    static Stream<Arguments> oddAgreements() throws Exception {
+        TestIdentity erin = TestPki.shared().good("erin@example.net", KeyKind.P_256);
+        AlgorithmIdentifier wrap = new AlgorithmIdentifier(NISTObjectIdentifiers.id_aes256_wrap);
+        AlgorithmIdentifier scheme =
+                new AlgorithmIdentifier(SECObjectIdentifiers.dhSinglePass_stdDH_sha256kdf_scheme, wrap);
+        OriginatorIdentifierOrKey staticKey = new OriginatorIdentifierOrKey(HandMadeEnvelope.issuerAndSerial(erin));
+        OriginatorIdentifierOrKey own =
+                new OriginatorIdentifierOrKey(OriginatorPublicKey.getInstance(SubjectPublicKeyInfo.getInstance(
+                                erin.certificate().getPublicKey().getEncoded())
+                        .toASN1Primitive()));
+        ASN1ObjectIdentifier unknown = new ASN1ObjectIdentifier("1.2.3.4");
+        return Stream.of(
+                Arguments.of("a static key of the sender", erin, staticKey, scheme, 40),
+                Arguments.of("our own key as the sender's", erin, own, scheme, 40),
+                Arguments.of("unknown scheme", erin, own, new AlgorithmIdentifier(unknown, wrap), 40),
+                Arguments.of("unknown wrapping", erin, own, within(scheme, new AlgorithmIdentifier(unknown)), 40),
+                Arguments.of("no wrapping", erin, own, new AlgorithmIdentifier(scheme.getAlgorithm()), 40),
+                Arguments.of("wrapped key too short", erin, own, scheme, 3),
+                Arguments.of("no wrapped key", erin, own, scheme, 0),
+                Arguments.of("a huge wrapped key", erin, own, scheme, 8_000));
+    }
+
+    private static AlgorithmIdentifier within(AlgorithmIdentifier scheme, AlgorithmIdentifier wrap) {
+        return new AlgorithmIdentifier(scheme.getAlgorithm(), wrap);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("oddAgreements")
+    void shouldFail_whenTheKeyAgreementIsOdd(
+            String what,
+            TestIdentity recipient,
+            OriginatorIdentifierOrKey originator,
+            AlgorithmIdentifier scheme,
+            int wrappedSize)
+            throws Exception {
+        byte[] cms = agreed(recipient, originator, scheme, new byte[wrappedSize]);
+
+        assertFailed(opener.keys(recipient).open(opaque(cms, "enveloped-data")));
+    }
+
     private static byte[] agreed(TestIdentity recipient, AlgorithmIdentifier type, byte[] point) throws Exception {
         AlgorithmIdentifier wrap = new AlgorithmIdentifier(NISTObjectIdentifiers.id_aes256_wrap);
+        return agreed(
+                recipient,
+                new OriginatorIdentifierOrKey(new OriginatorPublicKey(type, point)),
+                new AlgorithmIdentifier(SECObjectIdentifiers.dhSinglePass_stdDH_sha256kdf_scheme, wrap),
+                new byte[40]);
+    }
+
+    private static byte[] agreed(
+            TestIdentity recipient, OriginatorIdentifierOrKey originator, AlgorithmIdentifier scheme, byte[] wrapped)
+            throws Exception {
         RecipientEncryptedKey key = new RecipientEncryptedKey(
                 new KeyAgreeRecipientIdentifier(HandMadeEnvelope.issuerAndSerial(recipient)),
-                new DEROctetString(new byte[40]));
-        KeyAgreeRecipientInfo info = new KeyAgreeRecipientInfo(
-                new OriginatorIdentifierOrKey(new OriginatorPublicKey(type, point)),
-                null,
-                new AlgorithmIdentifier(SECObjectIdentifiers.dhSinglePass_stdDH_sha256kdf_scheme, wrap),
-                new DERSequence(key));
+                new DEROctetString(wrapped));
+        KeyAgreeRecipientInfo info = new KeyAgreeRecipientInfo(originator, null, scheme, new DERSequence(key));
         return new HandMadeEnvelope().recipient(new RecipientInfo(info)).cbc(entity());
     }
 

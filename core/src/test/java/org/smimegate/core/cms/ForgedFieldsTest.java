@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.smimegate.core.message.HeaderField;
 
 /** FAIL-CLOSED.md rule 11, on plain mail: every spelling of what only we may say goes, the rest stays. */
 class ForgedFieldsTest {
@@ -71,6 +72,30 @@ class ForgedFieldsTest {
 
         assertThat(once).isEqualTo(around + HEADER + BODY);
         assertThat(thrice).isEqualTo(around + HEADER + BODY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gw.xn--bcher-kva.example",
+                "GW.XN--BCHER-KVA.EXAMPLE.",
+                "gw.b\u00fccher.example",
+                "GW.B\u00dcCHER.Example",
+                "gw.bu\u0308cher.example",
+                "gw.b\u00fc\u00adcher.example",
+                "gw\u3002b\u00fccher\uff0eexample",
+                "\uff47\uff57.b\u00fccher.example",
+                "\"gw.b\u00fccher.example\" 1",
+                "(hello) gw.b\u00fccher.example.",
+                "=?utf-8?q?gw.b=C3=BCcher.example?=",
+                "=?iso-8859-1?q?gw.b=FCcher.example?="
+            })
+    void shouldRemoveField_whenOurNameIsWrittenInUnicode(String name) {
+        HeaderField field = HeaderField.of("Authentication-Results", name + "; smime=pass");
+
+        assertThat(new ForgedFields("gw.xn--bcher-kva.example").test(field)).isTrue();
+        assertThat(new ForgedFields("gw.b\u00fccher.example").test(field)).isTrue();
+        assertThat(new ForgedFields("gw.bucher.example").test(field)).isFalse();
     }
 
     @ParameterizedTest

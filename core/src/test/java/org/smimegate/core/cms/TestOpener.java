@@ -32,6 +32,7 @@ final class TestOpener {
     private final Limits limits;
     private final SignatureHandling handling;
     private final List<DecryptionKey> keys;
+    private final Instant at;
 
     private TestOpener(
             SpoolFolder folder,
@@ -40,7 +41,8 @@ final class TestOpener {
             AlgorithmPolicy policy,
             Limits limits,
             SignatureHandling handling,
-            List<DecryptionKey> keys) {
+            List<DecryptionKey> keys,
+            Instant at) {
         this.folder = folder;
         this.trust = trust;
         this.pins = pins;
@@ -48,6 +50,7 @@ final class TestOpener {
         this.limits = limits;
         this.handling = handling;
         this.keys = keys;
+        this.at = at;
     }
 
     /** What came of a message. */
@@ -72,34 +75,39 @@ final class TestOpener {
                 AlgorithmPolicy.year2026(true, true),
                 Limits.defaults(),
                 SignatureHandling.KEEP,
-                List.of());
+                List.of(),
+                TestPki.NOW);
     }
 
     TestOpener trusting(CertificateTrust other) {
-        return new TestOpener(folder, other, pins, policy, limits, handling, keys);
+        return new TestOpener(folder, other, pins, policy, limits, handling, keys, at);
     }
 
     TestOpener pinning(Pins other) {
-        return new TestOpener(folder, trust, other, policy, limits, handling, keys);
+        return new TestOpener(folder, trust, other, policy, limits, handling, keys, at);
     }
 
     TestOpener with(AlgorithmPolicy other) {
-        return new TestOpener(folder, trust, pins, other, limits, handling, keys);
+        return new TestOpener(folder, trust, pins, other, limits, handling, keys, at);
     }
 
     TestOpener with(Limits other) {
-        return new TestOpener(folder, trust, pins, policy, other, handling, keys);
+        return new TestOpener(folder, trust, pins, policy, other, handling, keys, at);
+    }
+
+    TestOpener at(Instant other) {
+        return new TestOpener(folder, trust, pins, policy, limits, handling, keys, other);
     }
 
     TestOpener removing() {
-        return new TestOpener(folder, trust, pins, policy, limits, SignatureHandling.REMOVE, keys);
+        return new TestOpener(folder, trust, pins, policy, limits, SignatureHandling.REMOVE, keys, at);
     }
 
     /** Keys named by the address in their subject. */
     TestOpener keys(TestIdentity... identities) {
         List<DecryptionKey> all =
                 Arrays.stream(identities).map(TestOpener::decryptionKey).toList();
-        return new TestOpener(folder, trust, pins, policy, limits, handling, all);
+        return new TestOpener(folder, trust, pins, policy, limits, handling, all, at);
     }
 
     Opened open(String message) throws IOException {
@@ -107,7 +115,7 @@ final class TestOpener {
     }
 
     Opened open(byte[] message) throws IOException {
-        OpenRequest request = new OpenRequest(keys, handling, AUTHSERV_ID, TestPki.NOW);
+        OpenRequest request = new OpenRequest(keys, handling, AUTHSERV_ID, at);
         try (OpenedMessage opened =
                 new MessageOpener(trust, pins, policy, limits, folder).open(MessageSource.of(message), request)) {
             ByteArrayOutputStream out = new ByteArrayOutputStream();

@@ -71,7 +71,7 @@ class MutationTest {
         return mail.toString();
     }
 
-    private static boolean check(String mail) throws Exception {
+    static boolean check(String mail) throws Exception {
         MessageSource source = MessageSource.of(bytes(mail));
         assertThat(written(out -> RawMessage.editFields(source, List.of(), field -> false, out)))
                 .isEqualTo(mail);

@@ -81,6 +81,14 @@ public final class OpenSsl {
         return folder.resolve("openssl-" + files++ + suffix);
     }
 
+    /** @param said takes everything that is printed */
+    static void runOrFail(List<String> line, Path said) throws IOException {
+        int exitStatus = run(line, said);
+        if (exitStatus != 0) {
+            throw new AssertionError(line + ": exit status " + exitStatus + "\n" + Files.readString(said));
+        }
+    }
+
     private static int run(List<String> line, Path said) throws IOException {
         Process process = start(line, said);
         try {
@@ -93,6 +101,18 @@ public final class OpenSsl {
             process.destroyForcibly();
             Thread.currentThread().interrupt();
             throw new AssertionError(line + ": interrupted", e);
+        }
+    }
+
+    /** Ends a server, so that its port is free again. */
+    static void stop(Process server) {
+        server.destroy();
+        try {
+            server.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            server.destroyForcibly();
         }
     }
 

@@ -11,7 +11,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** The foreign TLS server: {@code openssl s_server} (Debian package openssl) behind STARTTLS, on loopback. */
 public final class OpenSslServer implements AutoCloseable {
@@ -86,13 +85,6 @@ public final class OpenSslServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         front.close();
-        process.destroy();
-        try {
-            process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        } finally {
-            process.destroyForcibly();
-        }
+        OpenSsl.stop(process);
     }
 }

@@ -166,6 +166,32 @@ class AlgorithmRulesTest {
                 "key algorithm 1.2.840.10040.4.1 (expected: RSA, EC, Ed25519 or X25519)");
     }
 
+    // alice <- CA, of which only a certificate with a DSA key is known
+    @Test
+    void shouldSayWeak_whenNothingIsCheckedWithTheIssuersKey() throws Exception {
+        KeyPairGenerator generator = KeyPairGenerator.getInstance("DSA");
+        generator.initialize(2048);
+        TestIdentity alice = pki.root()
+                .issue("Old CA")
+                .ca()
+                .build()
+                .issue("alice")
+                .address(ALICE)
+                .build();
+        X509Certificate dsa = pki.root()
+                .issue("Old CA")
+                .ca()
+                .key(KeyKind.RSA_2048, generator.generateKeyPair())
+                .build()
+                .certificate();
+
+        assertRefused(
+                trust.check(alice.certificate(), List.of(dsa), CertificateUse.SIGNING, TestPki.NOW),
+                Reason.WEAK_ALGORITHM,
+                "'CN=Old CA', which issued",
+                "expected: RSA, or EC on a named curve");
+    }
+
     // The JDK does not even read it: the rule is asked with Bouncy Castle's object.
     @Test
     void shouldRefuse_whenCurveIsNotNamed() throws Exception {

@@ -92,7 +92,7 @@ class LeafRulesTest {
         assertRefused(
                 check(trust, pki.wrongExtendedKeyUsage(ALICE), use),
                 Reason.BAD_KEY_USAGE,
-                "extended key usage [1.3.6.1.5.5.7.3.1] (expected: emailProtection or any)");
+                "extended key usage [serverAuth] (expected: emailProtection or any)");
     }
 
     @ParameterizedTest

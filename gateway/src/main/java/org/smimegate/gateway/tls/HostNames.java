@@ -6,6 +6,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.smimegate.keys.remote.ServerText;
 
 /** The hosts that a certificate is for (RFC 6125), to be shown; whether one of them does is the JDK's to decide. */
 public final class HostNames {

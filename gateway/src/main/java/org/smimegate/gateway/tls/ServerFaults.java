@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.smimegate.gateway.tls.ServerFault.Kind;
+import org.smimegate.keys.remote.ServerText;
 
 /** Finds out why a server is not verified. Whether it is was decided before, see {@link ServerJudgement}. */
 public final class ServerFaults {
@@ -29,10 +30,25 @@ public final class ServerFaults {
     /** Every reason that can be named, at least one; none if the server is verified. */
     public static List<ServerFault> of(
             ProbeResult.Encrypted result, Collection<X509Certificate> anchors, String host, Instant now) {
-        if (result.judgement().isVerified() || result.chain().isEmpty()) {
+        return of(result.chain(), result.judgement(), anchors, host, now);
+    }
+
+    /**
+     * As {@link #of(ProbeResult.Encrypted, Collection, String, Instant)}.
+     *
+     * @param chain as a server would send it
+     * @param judgement what was thought of it
+     */
+    public static List<ServerFault> of(
+            List<X509Certificate> chain,
+            ServerJudgement judgement,
+            Collection<X509Certificate> anchors,
+            String host,
+            Instant now) {
+        if (judgement.isVerified() || chain.isEmpty()) {
             return List.of();
         }
-        return new ServerFaults(ChainWalk.of(result.chain(), anchors), result.judgement(), host, now).find();
+        return new ServerFaults(ChainWalk.of(chain, anchors), judgement, host, now).find();
     }
 
     private List<ServerFault> find() {

@@ -13,9 +13,14 @@ import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
 import org.jspecify.annotations.Nullable;
+import org.smimegate.keys.remote.ServerText;
 
 /** Whose certificates a mail server may have. */
 public final class ServerTrust {
+    private static final String NO_ANCHORS = "there are no trust anchors";
+    /** What the JDK's own client says in TLS 1.3, where the cipher suite tells nothing of the key. */
+    private static final String ANY_KEY = "UNKNOWN";
+
     private final List<X509Certificate> anchors;
     private final X509ExtendedTrustManager jdk;
 
@@ -66,10 +71,27 @@ public final class ServerTrust {
         return jdk;
     }
 
+    /**
+     * What would be thought of a server that sends these certificates in a handshake now.
+     *
+     * @param chain the server's own certificate first
+     * @param host whom the certificate must be for; empty: its names are not looked at
+     */
+    public ServerJudgement judge(List<X509Certificate> chain, Optional<String> host) {
+        X509Certificate[] sent = chain.toArray(X509Certificate[]::new);
+        String name = host.orElse("");
+        Optional<String> untrusted = anchors.isEmpty()
+                ? Optional.of(NO_ANCHORS)
+                : refusal(() -> jdk.checkServerTrusted(sent, ANY_KEY, new ImaginedHandshake(name, false)));
+        Optional<String> misnamed = host.flatMap(wanted ->
+                refusal(() -> believer(sent).checkServerTrusted(sent, ANY_KEY, new ImaginedHandshake(wanted, true))));
+        return new ServerJudgement(untrusted, misnamed);
+    }
+
     /** @param socket in its handshake; from here on it demands the host's name */
     ServerJudgement judge(X509Certificate[] chain, String authType, SSLSocket socket) {
         Optional<String> untrusted = anchors.isEmpty()
-                ? Optional.of("there are no trust anchors")
+                ? Optional.of(NO_ANCHORS)
                 : refusal(() -> jdk.checkServerTrusted(chain, authType, socket));
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -79,8 +101,11 @@ public final class ServerTrust {
 
     /** Whoever is an anchor is trusted, so that what the JDK then has to say is about the name. */
     private static Optional<String> misnamed(X509Certificate[] chain, String authType, SSLSocket socket) {
-        ServerTrust believer = of(List.of(chain[0]));
-        return refusal(() -> believer.jdk.checkServerTrusted(chain, authType, socket));
+        return refusal(() -> believer(chain).checkServerTrusted(chain, authType, socket));
+    }
+
+    private static X509ExtendedTrustManager believer(X509Certificate[] chain) {
+        return of(List.of(chain[0])).jdk;
     }
 
     private interface Check {

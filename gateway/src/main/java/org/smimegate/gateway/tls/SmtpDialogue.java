@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.smimegate.keys.remote.ServerText;
 
 /** Commands and answers over a connection in clear; answers are bounded. */
 final class SmtpDialogue {

@@ -2,6 +2,7 @@ package org.smimegate.gateway.tls;
 
 import java.util.List;
 import java.util.Locale;
+import org.smimegate.keys.remote.ServerText;
 
 /** An answer of an SMTP server (RFC 5321 section 4.2). */
 record SmtpReply(int code, List<String> lines) {

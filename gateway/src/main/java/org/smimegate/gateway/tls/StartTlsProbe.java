@@ -17,6 +17,8 @@ import org.smimegate.gateway.tls.ProbeResult.Injected;
 import org.smimegate.gateway.tls.ProbeResult.NotOffered;
 import org.smimegate.gateway.tls.ProbeResult.Refused;
 import org.smimegate.gateway.tls.ProbeResult.Unreachable;
+import org.smimegate.keys.remote.ServerText;
+import org.smimegate.keys.remote.TimedSocket;
 
 /**
  * Connects to a mail server, asks for TLS (RFC 3207) and says what came of it. No mail is sent. The handshake is

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.smimegate.core.testing.SmtpFront.GREETING;
 import static org.smimegate.core.testing.SmtpFront.HELLO;
 import static org.smimegate.core.testing.SmtpFront.READY;
+import static org.smimegate.core.testing.TestPki.days;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.smimegate.core.testing.CertificateBuilder;
+import org.smimegate.core.testing.KeyKind;
 import org.smimegate.core.testing.LoopbackPort;
 import org.smimegate.core.testing.OpenSslServer;
 import org.smimegate.core.testing.SmtpFront;
@@ -69,6 +76,38 @@ class StartTlsProbeTest {
             assertThat(result.judgement().untrusted().orElseThrow())
                     .contains("unable to find valid certification path");
         }
+    }
+
+    /** What {@code cert test} says without a server is what a handshake with it comes to, word for word. */
+    @ParameterizedTest
+    @MethodSource("servers")
+    void shouldJudgeWithoutTheServer_asInAHandshake(TestIdentity identity, boolean good) throws Exception {
+        try (OpenSslServer server = OpenSslServer.start(folder, identity)) {
+            Encrypted result = (Encrypted) probe(LONG, "localhost", server.port());
+
+            ServerJudgement without = trust.judge(result.chain(), Optional.of("localhost"));
+
+            assertThat(without).isEqualTo(result.judgement());
+            assertThat(without.isVerified()).isEqualTo(good);
+        }
+    }
+
+    static Stream<Arguments> servers() {
+        CertificateBuilder leaf = TestPki.shared()
+                .issuing()
+                .issue("CN=mx")
+                .domain("localhost")
+                .extendedKeyUsage(KeyPurposeId.id_kp_serverAuth);
+        return Stream.of(
+                Arguments.of(leaf.build(), true),
+                Arguments.of(leaf.key(KeyKind.P_256).build(), true),
+                Arguments.of(server("mx.example.org"), false),
+                Arguments.of(TestPki.selfSigned("mx@example.org"), false),
+                Arguments.of(
+                        leaf.extendedKeyUsage(KeyPurposeId.id_kp_emailProtection)
+                                .build(),
+                        false),
+                Arguments.of(leaf.valid(days(-9), days(-1)).build(), false));
     }
 
     @Test
@@ -180,8 +219,9 @@ class StartTlsProbeTest {
         return new StartTlsProbe("probe.example.org", timeout, trust).probe(host, port);
     }
 
-    private TestIdentity server(String host) {
-        return pki.issuing()
+    private static TestIdentity server(String host) {
+        return TestPki.shared()
+                .issuing()
                 .issue("CN=" + host)
                 .domain(host)
                 .extendedKeyUsage(KeyPurposeId.id_kp_serverAuth)

@@ -101,6 +101,22 @@ public final class WebAdmin {
         expect(204, put("/address/forwards/" + encoded(user) + "/targets/" + encoded(target), ""));
     }
 
+    /** From now on this script decides about mail for the user, wherever the configuration has the Sieve mailet. */
+    public void sieve(String user, String script) {
+        expect(204, put("/sieve/" + encoded(user) + "/scripts/test?activate=true", script));
+    }
+
+    /** From now on this user is away, for the VacationMailet. */
+    public void vacation(String user, String subject, String text) {
+        String vacation = "{\"enabled\":true,\"subject\":\"" + subject + "\",\"textBody\":\"" + text + "\"}";
+        expect(204, send(request("/vacation/" + encoded(user)).POST(BodyPublishers.ofString(vacation))));
+    }
+
+    /** From now on this user is back. */
+    public void noVacation(String user) {
+        expect(204, send(request("/vacation/" + encoded(user)).DELETE()));
+    }
+
     /** Any other resource of WebAdmin, as it answers. */
     public HttpResponse<byte[]> get(String path) {
         return send(request(path));

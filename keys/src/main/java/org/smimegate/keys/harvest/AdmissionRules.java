@@ -37,9 +37,7 @@ final class AdmissionRules {
     }
 
     private Admission judge() {
-        boolean unknown = trust instanceof TrustDecision.RevocationUnknown;
-        boolean somebodyElse = offer.reason().equals(Optional.of(Reason.ADDRESS_MISMATCH));
-        if (unknown || somebodyElse) {
+        if (isSomebodyElse() || isRevoked() || mustWaitForRevocation()) {
             return new Admission.Refused(trouble());
         }
         if (offer.isCertsOnly()) {
@@ -56,6 +54,20 @@ final class AdmissionRules {
         return missing.isEmpty()
                 ? new Admission.Doubtful(trouble())
                 : new Admission.Refused(trouble() + "; not kept without " + missing);
+    }
+
+    private boolean isSomebodyElse() {
+        return offer.reason().equals(Optional.of(Reason.ADDRESS_MISMATCH));
+    }
+
+    /** Nobody shall approve by mistake what its issuer took back, or what a key says that may have been stolen. */
+    private boolean isRevoked() {
+        return reasons().anyMatch(Reason.REVOKED::equals);
+    }
+
+    /** Under {@code hard}: nobody knows today; the next message brings the certificate again. */
+    private boolean mustWaitForRevocation() {
+        return trust instanceof TrustDecision.Refused refused && refused.reason() == Reason.REVOCATION_UNKNOWN;
     }
 
     private Set<Doubt> doubts() {
@@ -90,7 +102,7 @@ final class AdmissionRules {
     }
 
     private boolean isTrusted() {
-        return trust instanceof TrustDecision.Trusted;
+        return !(trust instanceof TrustDecision.Refused);
     }
 
     private boolean hasExpired() {
@@ -111,8 +123,6 @@ final class AdmissionRules {
         }
         if (trust instanceof TrustDecision.Refused refused) {
             trouble.add("certificate " + refused.reason().token() + ": " + refused.detail());
-        } else if (trust instanceof TrustDecision.RevocationUnknown unknown) {
-            trouble.add("certificate " + Reason.REVOCATION_UNKNOWN.token() + ": " + unknown.detail());
         }
         return String.join("; ", trouble);
     }

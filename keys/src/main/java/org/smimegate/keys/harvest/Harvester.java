@@ -67,8 +67,9 @@ public final class Harvester {
     }
 
     private boolean hasPath(KeyEntry entry, Instant at) {
-        return trust.check(entry.content().certificate(), entry.content().chain(), CertificateUse.ENCRYPTION, at)
-                instanceof TrustDecision.Trusted;
+        TrustDecision decision =
+                trust.check(entry.content().certificate(), entry.content().chain(), CertificateUse.ENCRYPTION, at);
+        return !(decision instanceof TrustDecision.Refused);
     }
 
     /** Nobody signed a certs-only message: what it brings must be for the author alone, not for a whole domain. */

@@ -5,13 +5,12 @@ import com.unboundid.ldap.sdk.ResultCode;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.util.Set;
-import java.util.regex.Pattern;
+import org.smimegate.core.trust.Printable;
 
 /** Says in plain words why the directory did not answer. */
 final class Troubles {
     private static final int MOST_TEXT = 300;
     private static final String SDK_VERSION = ", ldapSDKVersion=";
-    private static final Pattern UNPRINTABLE = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
     /** About what was asked, not about the server. */
     private static final Set<ResultCode> OF_ONE_SEARCH =
             Set.of(ResultCode.SIZE_LIMIT_EXCEEDED, ResultCode.ADMIN_LIMIT_EXCEEDED);
@@ -75,7 +74,6 @@ final class Troubles {
         if (text.equals(code.getName())) {
             return "";
         }
-        String line = UNPRINTABLE.matcher(text).replaceAll("?");
-        return ": " + (line.length() > MOST_TEXT ? line.substring(0, MOST_TEXT) + "..." : line);
+        return ": " + Printable.of(text, MOST_TEXT);
     }
 }

@@ -31,7 +31,9 @@ class AdmissionRulesTest {
     @CsvSource({
         "good,        -,                  -,                  none",
         "good,        altered,            -,                  onVerifyFailure",
-        "good,        revoked,            -,                  onVerifyFailure",
+        "good,        revoked,            -,                  never",
+        "good,        -,                  revoked,            never",
+        "good,        altered,            revoked,            never",
         "good,        partially-signed,   -,                  onVerifyFailure",
         "good,        malformed,          -,                  onVerifyFailure",
         "good,        untrusted,          -,                  onVerifyFailure",
@@ -39,6 +41,8 @@ class AdmissionRulesTest {
         "good,        -,                  untrusted,          onVerifyFailure",
         "good,        -,                  not-yet-valid,      onVerifyFailure",
         "good,        revocation-unknown, -,                  onVerifyFailure",
+        "good,        -,                  unknown-but-soft,   none",
+        "good,        revocation-unknown, unknown-but-soft,   onVerifyFailure",
         "good,        -,                  revocation-unknown, never",
         "good,        altered,            revocation-unknown, never",
         "good,        address-mismatch,   -,                  never",
@@ -48,6 +52,7 @@ class AdmissionRulesTest {
         "old,         altered,            expired,            onVerifyFailure expired",
         "old,         untrusted,          untrusted,          onVerifyFailure expired",
         "old,         address-mismatch,   expired,            never",
+        "old,         expired,            revoked,            never",
         "self-signed, untrusted,          untrusted,          selfSigned",
         "self-signed, -,                  untrusted,          selfSigned",
         "self-signed, -,                  -,                  none",
@@ -88,7 +93,14 @@ class AdmissionRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-, true", "untrusted, false", "expired, false", "revocation-unknown, false"})
+    @CsvSource({
+        "-, true",
+        "untrusted, false",
+        "expired, false",
+        "revoked, false",
+        "revocation-unknown, false",
+        "unknown-but-soft, true"
+    })
     void shouldTakeCertsOnlyMessagesByTheirPathAlone(String trust, boolean taken) {
         Admission admission =
                 AdmissionRules.judge(Offers.certsOnly(GOOD), decision(trust), settings(true, true, true), NOW);
@@ -137,7 +149,7 @@ class AdmissionRulesTest {
     private static TrustDecision decision(String word) {
         return switch (word) {
             case "-" -> new TrustDecision.Trusted(List.of());
-            case "revocation-unknown" -> new TrustDecision.RevocationUnknown(List.of(), "detail");
+            case "unknown-but-soft" -> new TrustDecision.RevocationUnknown(List.of(), "detail");
             default -> new TrustDecision.Refused(reason(word), "detail", List.of());
         };
     }

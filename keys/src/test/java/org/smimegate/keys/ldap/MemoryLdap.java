@@ -11,16 +11,12 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import org.smimegate.core.testing.LoopbackPort;
 import org.smimegate.core.testing.Slapd;
 import org.smimegate.core.testing.TestIdentity;
+import org.smimegate.core.testing.TestTls;
 
 /** The SDK's own server, which counts searches and answers as a test wants it. */
 final class MemoryLdap implements LdapPeer {
@@ -58,7 +54,7 @@ final class MemoryLdap implements LdapPeer {
                 "plain",
                 InetAddress.getLoopbackAddress(),
                 port,
-                context(certificate).getSocketFactory());
+                TestTls.server(certificate).getSocketFactory());
     }
 
     private InMemoryListenerConfig tlsListener(TestIdentity certificate) throws Exception {
@@ -66,21 +62,8 @@ final class MemoryLdap implements LdapPeer {
                 "tls",
                 InetAddress.getLoopbackAddress(),
                 tlsPort,
-                context(certificate).getServerSocketFactory(),
+                TestTls.server(certificate).getServerSocketFactory(),
                 null);
-    }
-
-    private static SSLContext context(TestIdentity certificate) throws GeneralSecurityException, IOException {
-        KeyStore store = KeyStore.getInstance("PKCS12");
-        store.load(null, null);
-        char[] password = Slapd.PASSWORD.toCharArray();
-        store.setKeyEntry(
-                "server", certificate.key(), password, certificate.fullChain().toArray(Certificate[]::new));
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store, password);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), null, null);
-        return context;
     }
 
     void behave(Behaviour next) {

@@ -2,11 +2,8 @@ package org.smimegate.mailets.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -19,13 +16,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.smimegate.core.testing.TurnedClock;
 
 /** Looking at domains must neither hold mail for long nor grow with what strangers make up. */
 class DomainLooksTest {
     private static final Duration LONG = Duration.ofSeconds(30);
 
     private final AtomicInteger asked = new AtomicInteger();
-    private final TurnedClock clock = new TurnedClock();
+    private final TurnedClock clock = new TurnedClock(Instant.EPOCH);
     private final CountDownLatch release = new CountDownLatch(1);
     private final List<DomainLooks> opened = new ArrayList<>();
 
@@ -142,28 +140,5 @@ class DomainLooksTest {
             Thread.currentThread().interrupt();
         }
         return DomainTls.NONE;
-    }
-
-    private static final class TurnedClock extends Clock {
-        private Instant now = Instant.EPOCH;
-
-        void turn(Duration by) {
-            now = now.plus(by);
-        }
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
     }
 }

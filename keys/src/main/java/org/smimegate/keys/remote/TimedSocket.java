@@ -1,4 +1,4 @@
-package org.smimegate.gateway.tls;
+package org.smimegate.keys.remote;
 
 import java.io.Closeable;
 import java.io.IOException;
@@ -15,25 +15,42 @@ import java.util.concurrent.TimeUnit;
  * A socket that is closed when its time is over. Its own time-out counts anew from each byte, which is no limit for a
  * server that drips.
  */
-final class TimedSocket implements Closeable {
-    private final Socket socket = new Socket();
+public final class TimedSocket implements Closeable {
+    private final Socket socket;
     private final Duration time;
-    private final Future<?> alarm;
+    private Future<?> alarm;
     private volatile boolean late;
 
-    TimedSocket(Duration time) {
-        this.time = time;
-        Executor later = CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS);
-        this.alarm = CompletableFuture.runAsync(this::ring, later);
+    /** A socket whose time runs from now on. */
+    public TimedSocket(Duration time) {
+        this(time, new Socket());
     }
 
-    Socket connect(InetAddress host, int port) throws IOException {
+    /** @param socket not connected, for this one to close */
+    public TimedSocket(Duration time, Socket socket) {
+        this.socket = socket;
+        this.time = time;
+        this.alarm = startAlarm();
+    }
+
+    private Future<?> startAlarm() {
+        Executor later = CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS);
+        return CompletableFuture.runAsync(this::ring, later);
+    }
+
+    /** Lets the time begin anew; not for two threads at once. */
+    public void extend() {
+        alarm.cancel(false);
+        alarm = startAlarm();
+    }
+
+    public Socket connect(InetAddress host, int port) throws IOException {
         socket.connect(new InetSocketAddress(host, port));
         return socket;
     }
 
     /** What to tell of an error on this socket. */
-    String why(IOException e) {
+    public String why(Exception e) {
         return late ? "no answer within " + time.toMillis() / 1000.0 + " s" : ServerText.of(e.getMessage());
     }
 

@@ -1,0 +1,5 @@
+package org.smimegate.james39;
+
+import org.smimegate.bundle.jar.ContentsContract;
+
+class ContentsIT extends ContentsContract {}

@@ -1,0 +1,5 @@
+package org.smimegate.bundle;
+
+import org.smimegate.bundle.jar.ContentsContract;
+
+class ContentsIT extends ContentsContract {}
