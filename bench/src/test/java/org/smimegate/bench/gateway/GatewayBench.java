@@ -53,6 +53,7 @@ public final class GatewayBench {
                 .map(jar -> Path.of(jar).toAbsolutePath());
         try (SmtpSink sink = SmtpSink.options().handingTo(arrivals).start();
                 Server server = Server.start(folder.resolve("james"), people, sink.port(), nativeProvider)) {
+            System.out.println("server: " + server.providers());
             Load load = new Load(server, arrivals);
             load.throughput(people.harvest(), 1, 1);
             List<Route> routes = List.of(people.plain(), people.protect(), people.open());

@@ -30,6 +30,8 @@ final class Server implements AutoCloseable {
     private Server(JamesProcess process) {
         this.process = process;
         this.handle = ProcessHandle.of(process.pid()).orElseThrow();
+        // Also when the benchmark is interrupted.
+        Runtime.getRuntime().addShutdownHook(new Thread(handle::destroyForcibly));
     }
 
     /** @param nativeProvider a jar for the folder of extensions */
@@ -57,6 +59,15 @@ final class Server implements AutoCloseable {
 
     int port() {
         return process.port(25);
+    }
+
+    /** Who computes, as the gateway said in its log when it started. */
+    String providers() {
+        return process.log()
+                .lines()
+                .filter(line -> line.contains("crypto providers"))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("the server did not say who computes:\n" + process.log()));
     }
 
     /** CPU time so far, all threads and the kernel's work for them. */
