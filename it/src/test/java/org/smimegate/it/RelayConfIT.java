@@ -26,6 +26,7 @@ class RelayConfIT {
     private static final String BOB = "bob@a.example";
     private static final String CAROL = "carol@b.example";
     private static final String FRANK = "frank@nokey.example";
+    private static final String HOLE = "leak@hole.example";
     private static final String ENTITY = "Content-Type: text/plain\r\n\r\nthe confidential figures\r\n";
 
     private static final TestPki PARTNER = TestPki.of("b.example");
@@ -46,7 +47,8 @@ class RelayConfIT {
                 .trust("b.example", PARTNER)
                 .partnerCertificate("b.example", PARTNERS)
                 .partnerDomain("b.example")
-                .nextHop(outside.port());
+                .nextHop(outside.port())
+                .hole(HOLE);
         a.start();
     }
 
@@ -137,6 +139,10 @@ class RelayConfIT {
     void shouldEncryptAgainOrRefuse_whenTheInnerServerRedirectsOpenedMail() throws IOException {
         a.receive(CAROL, BOB, mail(CAROL, "redirected", encrypted(signed())));
         RawMail opened = inner.await("redirected");
+        fromInside(BOB, HOLE, opened);
+        assertThat(Leaks.readable(outside.await("redirected"), "confidential figures"))
+                .isTrue();
+        outside.clear();
 
         fromInside(BOB, FRANK, opened);
         fromInside(BOB, CAROL, opened);

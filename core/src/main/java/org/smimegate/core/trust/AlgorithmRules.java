@@ -51,7 +51,15 @@ final class AlgorithmRules {
 
     /** Whether the key may be computed with at all: a huge one costs more time than a stranger may have. */
     boolean isComputable(X509Certificate certificate) {
-        SubjectPublicKeyInfo info = structure(certificate).getSubjectPublicKeyInfo();
+        try {
+            return isComputable(structure(certificate).getSubjectPublicKeyInfo());
+        } catch (RuntimeException e) {
+            // What Bouncy Castle throws at a certificate that Java could read; it must not hide the others.
+            return false;
+        }
+    }
+
+    private boolean isComputable(SubjectPublicKeyInfo info) {
         if (!isRsa(info)) {
             return curveProblem(info.getAlgorithm()).isEmpty();
         }
@@ -111,6 +119,15 @@ final class AlgorithmRules {
 
     /** Whether the digests of a signature are allowed. */
     boolean allowsSignature(AlgorithmIdentifier algorithm) {
+        try {
+            return digestsAllowed(algorithm);
+        } catch (RuntimeException e) {
+            // Parameters that are none.
+            return false;
+        }
+    }
+
+    private boolean digestsAllowed(AlgorithmIdentifier algorithm) {
         if (EdECObjectIdentifiers.id_Ed25519.equals(algorithm.getAlgorithm())) {
             return true;
         }

@@ -18,6 +18,9 @@ import org.bouncycastle.asn1.x509.Extension;
  * @param issuers of indirect lists; empty if the certificate's issuer speaks for itself
  */
 record DistributionPoint(Set<PointName> names, Set<X500Principal> issuers, ReasonMask reasons) {
+    /** Certificates in use have three at most. */
+    private static final int MAX_POINTS = 16;
+
     DistributionPoint {
         names = Set.copyOf(names);
         issuers = Set.copyOf(issuers);
@@ -37,6 +40,7 @@ record DistributionPoint(Set<PointName> names, Set<X500Principal> issuers, Reaso
             CRLDistPoint listed = CRLDistPoint.getInstance(
                     ASN1OctetString.getInstance(extension).getOctets());
             Arrays.stream(listed.getDistributionPoints())
+                    .limit(MAX_POINTS)
                     .map(point -> of(point, issuer))
                     .forEach(points::add);
         }

@@ -118,8 +118,8 @@ final class ListCheck {
     private Optional<RevocationList> delta(RevocationList list) {
         return lists.stream()
                 .filter(this::hasStarted)
-                .filter(delta -> isDeltaOf(delta, list) && flaw(delta).isEmpty())
-                .filter(belief::isSigned)
+                .filter(delta -> isDeltaOf(delta, list) && belief.isSigned(delta))
+                .filter(delta -> flaw(delta).isEmpty())
                 .findFirst();
     }
 

@@ -1,13 +1,21 @@
 package org.smimegate.core.trust;
 
 import java.io.IOException;
+import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.bouncycastle.cert.ocsp.BasicOCSPResp;
 import org.bouncycastle.cert.ocsp.OCSPException;
 import org.bouncycastle.cert.ocsp.OCSPResp;
+import org.bouncycastle.operator.OperatorCreationException;
+import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 
 /** The basic response of an OCSP responder (RFC 6960 section 4.2.1), not yet believed. Immutable. */
 public final class OcspAnswer {
+    private static final String OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
+    private static final int MAX_RESPONDERS = 4;
+
     private final BasicOCSPResp response;
     private final String origin;
 
@@ -39,5 +47,37 @@ public final class OcspAnswer {
 
     public BasicOCSPResp response() {
         return response;
+    }
+
+    /** Whether the issuer or a responder that it has certified signed the answer; not whether those are good now. */
+    public boolean isSignedFor(X509Certificate issuer) {
+        return signer(issuer).isPresent();
+    }
+
+    /** Who signed it: the issuer, or a responder whom it certified for that (section 4.2.2.2). */
+    Optional<X509Certificate> signer(X509Certificate issuer) {
+        return Stream.concat(
+                        Stream.of(issuer),
+                        Arrays.stream(response.getCerts())
+                                .limit(MAX_RESPONDERS)
+                                .flatMap(holder -> Certificates.ofHolder(holder).stream())
+                                .filter(responder -> isResponderOf(responder, issuer)))
+                .filter(this::isSignedBy)
+                .findFirst();
+    }
+
+    private static boolean isResponderOf(X509Certificate responder, X509Certificate issuer) {
+        return responder.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
+                && LeafRules.purposes(responder).contains(OCSP_SIGNING)
+                && PathSearch.verifies(issuer, responder);
+    }
+
+    private boolean isSignedBy(X509Certificate signer) {
+        try {
+            return response.isSignatureValid(new JcaContentVerifierProviderBuilder().build(signer.getPublicKey()));
+        } catch (OCSPException | OperatorCreationException | RuntimeException e) {
+            // A key of another kind than the signature, above all.
+            return false;
+        }
     }
 }

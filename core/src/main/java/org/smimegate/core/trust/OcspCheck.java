@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
-import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.ocsp.BasicOCSPResp;
 import org.bouncycastle.cert.ocsp.CertificateStatus;
@@ -19,7 +18,6 @@ import org.bouncycastle.cert.ocsp.RevokedStatus;
 import org.bouncycastle.cert.ocsp.SingleResp;
 import org.bouncycastle.operator.DigestCalculatorProvider;
 import org.bouncycastle.operator.OperatorCreationException;
-import org.bouncycastle.operator.jcajce.JcaContentVerifierProviderBuilder;
 import org.bouncycastle.operator.jcajce.JcaDigestCalculatorProviderBuilder;
 
 /**
@@ -30,7 +28,6 @@ final class OcspCheck {
     /** As long as this an answer without nextUpdate is taken for the newest. */
     private static final Duration MAX_AGE = Duration.ofDays(1);
 
-    private static final String OCSP_SIGNING = "1.3.6.1.5.5.7.3.9";
     /** Who bears it need not be looked up themselves (section 4.2.2.2.1). */
     private static final String NO_CHECK = OCSPObjectIdentifiers.id_pkix_ocsp_nocheck.getId();
 
@@ -69,7 +66,7 @@ final class OcspCheck {
     private Optional<RevocationStatus> status(OcspAnswer answer) {
         try {
             Optional<SingleResp> single = single(answer.response());
-            return single.isPresent() && isBelieved(answer.response())
+            return single.isPresent() && isBelieved(answer)
                     ? Optional.of(status(single.get(), answer.origin()))
                     : Optional.empty();
         } catch (OCSPException
@@ -96,41 +93,29 @@ final class OcspCheck {
         return Optional.empty();
     }
 
+    /** Who was revoked stays so when the answer is over. */
     private boolean isCurrent(SingleResp single) {
         Instant start = single.getThisUpdate().toInstant();
         Instant end =
                 Optional.ofNullable(single.getNextUpdate()).map(Date::toInstant).orElse(start.plus(MAX_AGE));
-        return !start.isAfter(at.plus(ListCheck.CLOCK_SKEW)) && !at.isAfter(end);
+        return !start.isAfter(at.plus(ListCheck.CLOCK_SKEW))
+                && (!at.isAfter(end) || single.getCertStatus() instanceof RevokedStatus);
     }
 
-    private boolean isBelieved(BasicOCSPResp response) throws OCSPException, OperatorCreationException {
-        if (!algorithms.allowsSignature(response.getSignatureAlgorithmID())) {
-            return false;
-        }
-        if (isSigned(response, issuer)) {
-            return true;
-        }
-        for (X509CertificateHolder holder : response.getCerts()) {
-            Optional<X509Certificate> responder = Certificates.ofHolder(holder).filter(this::mayRespond);
-            if (responder.isPresent() && isSigned(response, responder.get())) {
-                return true;
-            }
-        }
-        return false;
+    private boolean isBelieved(OcspAnswer answer) {
+        return algorithms.allowsSignature(answer.response().getSignatureAlgorithmID())
+                && answer.signer(issuer)
+                        .filter(signer -> signer.equals(issuer) || mayRespond(signer))
+                        .isPresent();
     }
 
     private boolean mayRespond(X509Certificate responder) {
-        return responder.getIssuerX500Principal().equals(issuer.getSubjectX500Principal())
-                && LeafRules.purposes(responder).contains(OCSP_SIGNING)
+        boolean[] usage = responder.getKeyUsage();
+        return (usage == null || KeyUsageBit.DIGITAL_SIGNATURE.in(usage))
                 && algorithms.check(List.of(responder, issuer)).isEmpty()
+                && IssuerRules.checkCritical(responder).isEmpty()
                 && DateRules.check(List.of(responder), at).isEmpty()
-                && PathSearch.verifies(issuer, responder)
                 && (responder.getExtensionValue(NO_CHECK) != null || !revoked.test(responder));
-    }
-
-    private static boolean isSigned(BasicOCSPResp response, X509Certificate signer)
-            throws OCSPException, OperatorCreationException {
-        return response.isSignatureValid(new JcaContentVerifierProviderBuilder().build(signer.getPublicKey()));
     }
 
     private RevocationStatus status(SingleResp single, String origin) {

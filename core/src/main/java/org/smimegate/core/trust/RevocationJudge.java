@@ -4,8 +4,11 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -16,7 +19,7 @@ import org.smimegate.core.outcome.Reason;
  * Reading order: {@link ListCheck}, {@link ListSigners}, {@link OcspCheck}.
  */
 final class RevocationJudge {
-    /** noRevAvail: its issuer publishes nothing about it, for it lives too shortly (RFC 9608). */
+    /** noRevAvail (RFC 9608). */
     private static final String NO_REVOCATION = "2.5.29.56";
     /** Lists may be signed by keys that other lists must clear first. */
     private static final int MAX_DEPTH = 3;
@@ -26,7 +29,7 @@ final class RevocationJudge {
     private static final int GOOD = 2;
 
     private final RevocationSource source;
-    private final Collection<RevocationList> brought;
+    private final Set<RevocationList> brought = Collections.newSetFromMap(new IdentityHashMap<>());
     private final ListSigners signers;
     private final AlgorithmRules algorithms;
     private final Instant at;
@@ -39,7 +42,7 @@ final class RevocationJudge {
             AlgorithmRules algorithms,
             Instant at) {
         this.source = source;
-        this.brought = brought;
+        this.brought.addAll(brought);
         this.signers = signers;
         this.algorithms = algorithms;
         this.at = at;
@@ -55,7 +58,7 @@ final class RevocationJudge {
     TrustDecision decide(List<List<X509Certificate>> paths, boolean demanded) {
         Optional<TrustDecision> best = Optional.empty();
         for (List<X509Certificate> path : paths) {
-            RevocationStatus status = check(path, 0);
+            RevocationStatus status = checked(path);
             TrustDecision decision = decision(path, status, demanded);
             if (status instanceof RevocationStatus.Revoked revoked
                     && revoked.certificate().equals(path.get(0))) {
@@ -68,6 +71,16 @@ final class RevocationJudge {
             tellMissing(decision.chain());
         }
         return decision;
+    }
+
+    /** The boundary for hostile lists: what cannot be judged is unknown, and does not hide a path that is good. */
+    private RevocationStatus checked(List<X509Certificate> path) {
+        try {
+            return check(path, 0);
+        } catch (RuntimeException | StackOverflowError e) {
+            return new RevocationStatus.Unknown(
+                    "revocation cannot be judged: " + Problem.malformed(e).detail());
+        }
     }
 
     private static TrustDecision decision(List<X509Certificate> path, RevocationStatus status, boolean demanded) {
@@ -108,17 +121,22 @@ final class RevocationJudge {
 
     /** @param path from the certificate in question to the anchor */
     private RevocationStatus status(List<X509Certificate> path, int depth) {
-        X509Certificate certificate = path.get(0);
-        if (certificate.getExtensionValue(NO_REVOCATION) != null) {
-            return new RevocationStatus.Good(Certificates.quoted(certificate) + " cannot be revoked");
-        }
         RevocationStatus listed = byLists(path, depth);
-        return listed instanceof RevocationStatus.Revoked
-                ? listed
-                : byAnswers(path, depth)
-                        .filter(answered -> answered instanceof RevocationStatus.Revoked
-                                || listed instanceof RevocationStatus.Unknown)
-                        .orElse(listed);
+        if (listed instanceof RevocationStatus.Revoked) {
+            return listed;
+        }
+        RevocationStatus known = byAnswers(path, depth)
+                .filter(answered ->
+                        answered instanceof RevocationStatus.Revoked || listed instanceof RevocationStatus.Unknown)
+                .orElse(listed);
+        return known instanceof RevocationStatus.Unknown && isPublishedNowhere(path.get(0))
+                ? new RevocationStatus.Good("nothing is published on " + Certificates.quoted(path.get(0)))
+                : known;
+    }
+
+    /** Its issuer says so, of one that lives too shortly to be revoked; CAs must not bear it (RFC 9608 section 3). */
+    private static boolean isPublishedNowhere(X509Certificate certificate) {
+        return certificate.getExtensionValue(NO_REVOCATION) != null && certificate.getBasicConstraints() < 0;
     }
 
     private Optional<RevocationStatus> byAnswers(List<X509Certificate> path, int depth) {
@@ -158,10 +176,17 @@ final class RevocationJudge {
 
     private ListCheck.Belief belief(List<X509Certificate> path, int depth) {
         List<X509Certificate> issuers = path.subList(1, path.size());
+        Map<RevocationList, Boolean> signed = new IdentityHashMap<>();
         return new ListCheck.Belief() {
             @Override
             public boolean isSigned(RevocationList list) {
-                return signers.signed(list, issuers, at, signer -> isCleared(signer, depth + 1));
+                Boolean known = signed.get(list);
+                if (known == null) {
+                    known = signers.signed(
+                            list, brought.contains(list), issuers, at, signer -> isCleared(signer, depth + 1));
+                    signed.put(list, known);
+                }
+                return known;
             }
 
             @Override

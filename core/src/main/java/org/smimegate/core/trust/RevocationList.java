@@ -14,7 +14,6 @@ import java.security.cert.X509Extension;
 import java.time.Instant;
 import java.util.Date;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,7 +36,7 @@ public final class RevocationList {
 
     private static final Set<String> KNOWN_OF_ENTRIES =
             Set.of(Extension.certificateIssuer.getId(), Extension.reasonCode.getId());
-    /** Keys whose verdict on the signature is kept; one or two is what lists need. */
+    /** Keys that are remembered; one is what lists have. */
     private static final int MAX_KEYS = 8;
 
     private final X509CRL crl;
@@ -46,7 +45,8 @@ public final class RevocationList {
     private final Optional<BigInteger> number;
     private final Optional<BigInteger> base;
     private final boolean understood;
-    private final Map<PublicKey, Boolean> signedBy = new ConcurrentHashMap<>();
+    private final AlgorithmIdentifier signatureAlgorithm;
+    private final Set<PublicKey> signedBy = ConcurrentHashMap.newKeySet();
 
     private RevocationList(X509CRL crl, String origin) {
         this.crl = crl;
@@ -54,6 +54,7 @@ public final class RevocationList {
         this.scope = ListScope.of(crl);
         this.number = integer(crl, Extension.cRLNumber.getId());
         this.base = integer(crl, Extension.deltaCRLIndicator.getId());
+        this.signatureAlgorithm = signatureAlgorithm(crl);
         this.understood = knowsAll(crl, KNOWN) && entriesAreKnown(crl);
     }
 
@@ -116,11 +117,7 @@ public final class RevocationList {
     }
 
     AlgorithmIdentifier signatureAlgorithm() {
-        ASN1ObjectIdentifier algorithm = new ASN1ObjectIdentifier(crl.getSigAlgOID());
-        byte[] parameters = crl.getSigAlgParams();
-        return parameters == null
-                ? new AlgorithmIdentifier(algorithm)
-                : new AlgorithmIdentifier(algorithm, parsed(parameters));
+        return signatureAlgorithm;
     }
 
     /** What it says of the certificate, whose issuer may be another than the list's (section 5.3.3). */
@@ -128,15 +125,14 @@ public final class RevocationList {
         return Optional.ofNullable(crl.getRevokedCertificate(certificate));
     }
 
-    /** Whether that key signed it. Large lists take long to verify: each key is asked once. */
+    /** Whether that key signed it. Large lists take long to verify: of a key that did, that is remembered. */
     public boolean isSignedBy(PublicKey key) {
-        Boolean known = signedBy.get(key);
-        if (known != null) {
-            return known;
+        if (signedBy.contains(key)) {
+            return true;
         }
         boolean signed = verifies(key);
-        if (signedBy.size() < MAX_KEYS) {
-            signedBy.put(key, signed);
+        if (signed && signedBy.size() < MAX_KEYS) {
+            signedBy.add(key);
         }
         return signed;
     }
@@ -156,9 +152,18 @@ public final class RevocationList {
         try {
             crl.verify(key);
             return true;
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // A key of another kind, or parameters that are none.
             return false;
         }
+    }
+
+    private static AlgorithmIdentifier signatureAlgorithm(X509CRL crl) {
+        ASN1ObjectIdentifier algorithm = new ASN1ObjectIdentifier(crl.getSigAlgOID());
+        byte[] parameters = crl.getSigAlgParams();
+        return parameters == null
+                ? new AlgorithmIdentifier(algorithm)
+                : new AlgorithmIdentifier(algorithm, parsed(parameters));
     }
 
     private static ASN1Primitive parsed(byte[] encoded) {

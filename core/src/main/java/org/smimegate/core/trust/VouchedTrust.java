@@ -2,6 +2,7 @@ package org.smimegate.core.trust;
 
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Set;
 import org.smimegate.core.outcome.Reason;
 
 /**
@@ -25,12 +26,14 @@ public final class VouchedTrust implements CertificateTrust {
     @Override
     public TrustDecision check(X509Certificate certificate, Companions others, CertificateUse use, Instant at) {
         TrustDecision byPath = path.check(certificate, others, use, at);
-        return isRefusedForRevocation(byPath) ? byPath : joined(pin.check(certificate, others, use, at), byPath);
+        return isObjectedTo(byPath) ? byPath : joined(pin.check(certificate, others, use, at), byPath);
     }
 
-    private static boolean isRefusedForRevocation(TrustDecision decision) {
+    /** What cannot be judged for what came along with it might be revoked. */
+    private static boolean isObjectedTo(TrustDecision decision) {
         return decision instanceof TrustDecision.Refused refused
-                && (refused.reason() == Reason.REVOKED || refused.reason() == Reason.REVOCATION_UNKNOWN);
+                && Set.of(Reason.REVOKED, Reason.REVOCATION_UNKNOWN, Reason.MALFORMED)
+                        .contains(refused.reason());
     }
 
     private static TrustDecision joined(TrustDecision byPin, TrustDecision byPath) {

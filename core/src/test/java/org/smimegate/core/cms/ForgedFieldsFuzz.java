@@ -35,7 +35,7 @@ public class ForgedFieldsFuzz implements FuzzTarget {
         "=?utf-8?q?",
         "?=",
         "(",
-        "\\\"",
+        "\"",
         "xn--"
     })
     @MethodSource("inputs")

@@ -16,12 +16,11 @@ public class InsideFuzz implements FuzzTarget {
     }
 
     @DictionaryEntries({
-        "\\x0d\\x0a\\x0d\\x0a",
-        "--sig\\x0d\\x0a",
-        "Content-Type: multipart/mixed; boundary=b\\x0d\\x0a",
-        "Content-Type: application/pkcs7-mime; smime-type=signed-data\\x0d\\x0a",
-        "Content-Transfer-Encoding: base64\\x0d\\x0a",
-        "Content-Type: message/rfc822\\x0d\\x0a"
+        "--sig",
+        "Content-Type: multipart/mixed; boundary=b",
+        "Content-Type: application/pkcs7-mime; smime-type=signed-data",
+        "Content-Transfer-Encoding: base64",
+        "Content-Type: message/rfc822"
     })
     @MethodSource("inputs")
     @FuzzTest(maxDuration = "")

@@ -20,15 +20,14 @@ public class OpenFuzz implements FuzzTarget {
     }
 
     @DictionaryEntries({
-        "--sig\\x0d\\x0a",
-        "--sig--\\x0d\\x0a",
-        "\\x0d\\x0a\\x0d\\x0a",
-        "From: eve@example.com\\x0d\\x0a",
-        "Content-Type: multipart/signed; protocol=\\\"application/pkcs7-signature\\\"; boundary=sig\\x0d\\x0a",
-        "Content-Type: application/pkcs7-signature\\x0d\\x0a",
-        "Content-Type: application/pkcs7-mime; smime-type=signed-data\\x0d\\x0a",
-        "Content-Transfer-Encoding: base64\\x0d\\x0a",
-        "Content-Type: message/rfc822\\x0d\\x0a"
+        "--sig",
+        "--sig--",
+        "From: eve@example.com",
+        "Content-Type: multipart/signed; protocol=\"application/pkcs7-signature\"; boundary=sig",
+        "Content-Type: application/pkcs7-signature",
+        "Content-Type: application/pkcs7-mime; smime-type=signed-data",
+        "Content-Transfer-Encoding: base64",
+        "Content-Type: message/rfc822"
     })
     @MethodSource("inputs")
     @FuzzTest(maxDuration = "")

@@ -23,12 +23,12 @@ public class AddressFuzz implements FuzzTarget {
     @DictionaryEntries({
         "a@x.org",
         "<a@x.org>",
-        "\\\"a b\\\"@x.org",
+        "\"a b\"@x.org",
         "Team: ;",
         "=?utf-8?b?",
         "xn--",
         "(c)",
-        "\\x0d\\x0a ",
+        " ",
         "@[1.2.3.4]"
     })
     @MethodSource("inputs")

@@ -17,7 +17,6 @@ public class MessageFuzz implements FuzzTarget {
     }
 
     @DictionaryEntries({
-        "\\x0d\\x0a\\x0d\\x0a",
         "Content-Type: ",
         "Content-Transfer-Encoding: ",
         "multipart/signed; boundary=",

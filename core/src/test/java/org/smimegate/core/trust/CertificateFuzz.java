@@ -38,11 +38,7 @@ public class CertificateFuzz implements FuzzTarget {
         return FuzzTarget.inputs(new CertificateFuzz());
     }
 
-    @DictionaryEntries({
-        "-----BEGIN CERTIFICATE-----\\x0a",
-        "-----END CERTIFICATE-----\\x0a",
-        "-----BEGIN PKCS7-----\\x0a"
-    })
+    @DictionaryEntries({"-----BEGIN CERTIFICATE-----", "-----END CERTIFICATE-----", "-----BEGIN PKCS7-----"})
     @MethodSource("inputs")
     @FuzzTest(maxDuration = "")
     void fuzz(byte[] input) throws Exception {

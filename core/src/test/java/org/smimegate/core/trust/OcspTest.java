@@ -18,6 +18,7 @@ import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.DERNull;
 import org.bouncycastle.asn1.ocsp.OCSPObjectIdentifiers;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cert.jcajce.JcaX509CertificateHolder;
 import org.bouncycastle.cert.ocsp.BasicOCSPRespBuilder;
@@ -35,6 +36,7 @@ import org.junit.jupiter.api.Test;
 import org.smimegate.core.outcome.Reason;
 import org.smimegate.core.testing.CertificateBuilder;
 import org.smimegate.core.testing.CrlBuilder;
+import org.smimegate.core.testing.KeyKind;
 import org.smimegate.core.testing.TestIdentity;
 import org.smimegate.core.testing.TestPki;
 
@@ -133,6 +135,27 @@ class OcspTest {
         assertUnknown(decide(answer(responder, alice, CertificateStatus.GOOD, days(-3), days(-1))));
         assertUnknown(decide(answer(responder, alice, CertificateStatus.GOOD, days(-2), null)));
         assertUnknown(decide(answer(responder, alice, CertificateStatus.GOOD, days(1), days(2))));
+    }
+
+    @Test
+    void shouldRefuse_whenAnOldAnswerRevokes() throws Exception {
+        assertRefused(decide(answer(responder, alice, REVOKED, days(-3), days(-1))), Reason.REVOKED);
+    }
+
+    /** The issuer's key, which is tried first, cannot even read the signature. */
+    @Test
+    void shouldRefuse_whenTheRespondersKeyIsOfAnotherKind() throws Exception {
+        TestIdentity elliptic = responder(pki.issuing()).key(KeyKind.P_256).build();
+
+        assertRefused(decide(answer(elliptic, REVOKED)), Reason.REVOKED);
+    }
+
+    @Test
+    void shouldBeUnknown_whenTheRespondersKeyIsNotForSignatures() throws Exception {
+        TestIdentity encrypting =
+                responder(pki.issuing()).keyUsage(KeyUsage.keyEncipherment).build();
+
+        assertUnknown(decide(answer(encrypting, CertificateStatus.GOOD)));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.smimegate.core.trust.TrustAssertions.POLICY;
 import static org.smimegate.core.trust.TrustAssertions.assertRefused;
 import static org.smimegate.core.trust.TrustAssertions.assertTrusted;
 
+import java.lang.management.ManagementFactory;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -205,6 +206,88 @@ class RevocationTest {
                 .check(alice.certificate(), List.of(), CertificateUse.SIGNING, NOW);
 
         assertUnknown(decision, "no revocation list");
+    }
+
+    // A CA below the same root certifies a key of its own under the name of alice's issuer
+    @Test
+    void shouldIgnoreList_whenAnotherCaCertifiedItsSignerUnderThatName() {
+        TestIdentity partner = pki.root().issue("Partner CA").ca().build();
+        TestIdentity pretender = partner.issue("CN=Test Issuing CA")
+                .noExtendedKeyUsage()
+                .keyUsage(KeyUsage.cRLSign)
+                .freshKey()
+                .build();
+        Companions companions = new Companions(
+                TestPki.certificates(pretender, partner),
+                List.of(
+                        CrlBuilder.by(pretender).revoking(alice).build(),
+                        CrlBuilder.by(partner).build()));
+
+        assertUnknown(
+                trust(pki.trust(), ofRoot).check(alice.certificate(), companions, CertificateUse.SIGNING, NOW),
+                "no revocation list");
+        assertTrusted(trust(pki.trust(), ofRoot, CrlBuilder.by(pki.issuing()).build())
+                .check(alice.certificate(), companions, CertificateUse.SIGNING, NOW));
+    }
+
+    // The same, of a certificate that nothing is published on
+    @Test
+    void shouldRefuse_whenAListNamesWhatNothingIsPublishedOn() {
+        TestIdentity shortLived = pki.leaf("alice@example.org")
+                .extension("2.5.29.56", false, DERNull.INSTANCE)
+                .build();
+        RevocationList list = CrlBuilder.by(pki.issuing()).revoking(shortLived).build();
+
+        assertRefused(check(shortLived, CertificateUse.SIGNING, NOW, ofRoot, list), Reason.REVOKED);
+    }
+
+    @Test
+    void shouldStayRevoked_whenTheMessageBringsAnUnsignedDelta() {
+        RevocationList list =
+                CrlBuilder.by(pki.issuing()).number(5).revoking(alice).build();
+        TestIdentity impostor =
+                CertificateBuilder.selfSigned("Test Issuing CA").ca().freshKey().build();
+        RevocationList release = CrlBuilder.by(impostor)
+                .number(6)
+                .deltaOf(5)
+                .revoking(alice, NOW, CRLReason.removeFromCRL)
+                .build();
+
+        assertRefused(
+                trust(pki.trust(), ofRoot, list)
+                        .check(
+                                alice.certificate(),
+                                new Companions(List.of(), List.of(release)),
+                                CertificateUse.SIGNING,
+                                NOW),
+                Reason.REVOKED);
+    }
+
+    /** 19 certificates under the issuer's name whose huge keys must be computed with to see that they say nothing. */
+    @Test
+    void shouldCostLittle_whenTheMessageBringsManySignersOfThatName() {
+        List<X509Certificate> junk = new ArrayList<>();
+        List<RevocationList> lists = new ArrayList<>();
+        for (int i = 0; i < 19; i++) {
+            TestIdentity signer = CertificateBuilder.selfSigned("Test Issuing CA")
+                    .ca()
+                    .key(KeyKind.RSA_3072, KeyKind.RSA_3072.of("junk"))
+                    .serial(i + 1)
+                    .build();
+            junk.add(signer.certificate());
+            if (i < 5) {
+                lists.add(CrlBuilder.by(signer).revoking(alice).build());
+            }
+        }
+        AnchoredTrust trust =
+                trust(pki.trust(), ofRoot, CrlBuilder.by(pki.issuing()).build());
+        long before = cpu();
+
+        TrustDecision decision =
+                trust.check(alice.certificate(), new Companions(junk, lists), CertificateUse.SIGNING, NOW);
+
+        assertTrusted(decision);
+        assertThat(Duration.ofNanos(cpu() - before)).isLessThan(Duration.ofSeconds(1));
     }
 
     // ---- dates and flaws
@@ -487,6 +570,10 @@ class RevocationTest {
 
         assertThat(RevocationList.ofDer(Arrays.copyOf(der, der.length + 1), "test"))
                 .isEmpty();
+    }
+
+    private static long cpu() {
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     }
 
     private TestIdentity atPoint(String address, String url) {

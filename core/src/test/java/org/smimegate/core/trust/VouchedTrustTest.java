@@ -21,8 +21,8 @@ class VouchedTrustTest {
     @ParameterizedTest
     @EnumSource(
             value = Reason.class,
-            names = {"REVOKED", "REVOCATION_UNKNOWN"})
-    void shouldRefuse_whenTheIssuerObjectsOrMustBeAskedAndSaysNothing(Reason reason) {
+            names = {"REVOKED", "REVOCATION_UNKNOWN", "MALFORMED"})
+    void shouldRefuse_whenTheIssuerObjectsOrCannotBeHeard(Reason reason) {
         TrustDecision refused = new TrustDecision.Refused(reason, "by the list", List.of(certificate, ca));
 
         assertThat(check(refused, pinned)).isEqualTo(refused);

@@ -146,6 +146,17 @@ public final class Organisation implements AutoCloseable {
         return this;
     }
 
+    /** Lets what was opened pass in clear to this address alone, so that a test about leaks can see one. */
+    public Organisation hole(String recipient) {
+        String guard = "<mailet match=\"org.smimegate.matchers.WasDecrypted\" class=\"ToProcessor\">";
+        setup.replace(
+                "mailetcontainer.xml",
+                guard,
+                "<mailet match=\"RecipientIs=" + recipient
+                        + "\" class=\"ToProcessor\"><processor>relay</processor></mailet>" + guard);
+        return this;
+    }
+
     /** Everything that leaves goes to this port, and is tried again soon. */
     public Organisation nextHop(int port) {
         setup.replace(

@@ -13,7 +13,7 @@ import org.bouncycastle.cert.ocsp.SingleResp;
 import org.smimegate.core.trust.OcspAnswer;
 import org.smimegate.keys.revocation.Errands.Errand;
 
-/** Asks a responder about a certificate. Whether the answer is to be believed is for others to say. */
+/** Asks a responder about a certificate. Whether the answer is good now is for others to say. */
 final class AnswerErrand implements Errand<Asked, OcspAnswer> {
     private static final String REQUEST = "application/ocsp-request";
     private static final int MAX_BYTES = 64 << 10;
@@ -44,11 +44,20 @@ final class AnswerErrand implements Errand<Asked, OcspAnswer> {
         OcspAnswer answer = OcspAnswer.ofDer(der, url.toString())
                 .orElseThrow(() -> new FetchException("no answer: " + status(der)));
         try {
+            requireSigned(answer, asked);
             SingleResp own = own(question, answer);
             requireSuccessor(own, shelf.held(asked).flatMap(held -> question.own(held.response())));
             return new Holding<>(answer, url, der.length, until(own));
         } catch (RuntimeException | StackOverflowError e) {
             throw new FetchException("an answer that cannot be read", e);
+        }
+    }
+
+    /** Somebody on the way must not be able to put something else in the place of what became known. */
+    private static void requireSigned(OcspAnswer answer, Asked asked) throws FetchException {
+        if (!answer.isSignedFor(asked.issuer())) {
+            throw new FetchException(
+                    "an answer of somebody else's (expected: of the CA, or a responder that it certified)");
         }
     }
 

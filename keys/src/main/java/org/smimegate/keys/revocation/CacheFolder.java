@@ -97,7 +97,7 @@ final class CacheFolder {
                 list.ifPresent(lists::add);
                 if (list.isEmpty()) {
                     LOGGER.info("{}: removed (expected: a list of an allowed host, not long over)", file);
-                    Files.delete(file);
+                    Files.deleteIfExists(file);
                 }
             }
         } catch (IOException e) {

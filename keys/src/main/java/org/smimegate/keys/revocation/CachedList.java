@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -58,8 +59,16 @@ record CachedList(ListPlace place, Holding<RevocationList> holding) {
         }
     }
 
-    /** Empty if the file holds anything else than its name says, or was not written completely. */
+    /** Empty if the file holds anything else than its name says, was not written completely, or has just been removed. */
     static Optional<CachedList> read(Path file) throws IOException {
+        try {
+            return whole(file);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static Optional<CachedList> whole(Path file) throws IOException {
         if (Files.size(file) > MAX_HEAD + ListErrand.MAX_BYTES) {
             return Optional.empty();
         }

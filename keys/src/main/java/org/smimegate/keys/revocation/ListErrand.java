@@ -1,7 +1,6 @@
 package org.smimegate.keys.revocation;
 
 import java.net.URI;
-import java.security.PublicKey;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +17,9 @@ final class ListErrand implements Errand<ListPlace, RevocationList> {
 
     /** When a list without nextUpdate, which RFC 5280 section 5.1.2.5 forbids but X.509 allows, has a successor. */
     private static final Duration WITHOUT_NEXT_UPDATE = Duration.ofDays(7);
+
+    /** A CA's clock may be ahead of ours. */
+    private static final Duration CLOCK_SKEW = Duration.ofMinutes(15);
 
     private final HttpFetch http;
     private final Shelf<ListPlace, RevocationList> shelf;
@@ -40,7 +42,7 @@ final class ListErrand implements Errand<ListPlace, RevocationList> {
         byte[] der = http.get(url, MAX_BYTES);
         RevocationList list = RevocationList.ofDer(der, url.toString())
                 .orElseThrow(() -> new FetchException("no revocation list (expected: one in DER)"));
-        requireSuccessor(list, shelf.held(place), place.issuer().getPublicKey());
+        requireGenuine(list, place);
         cache.ifPresent(folder -> folder.write(place, der));
         return new Holding<>(list, url, der.length, until(list, clock.instant()));
     }
@@ -49,16 +51,19 @@ final class ListErrand implements Errand<ListPlace, RevocationList> {
         return list.nextUpdate().orElseGet(() -> fetched.plus(WITHOUT_NEXT_UPDATE));
     }
 
-    /** Somebody on the way must not be able to take back what became known. */
-    private static void requireSuccessor(RevocationList list, Optional<RevocationList> held, PublicKey issuer)
-            throws FetchException {
-        // Asked in any case: the list remembers the answer, which takes long for a large one, and mail need not wait.
-        boolean signed = list.isSignedBy(issuer);
-        if (held.filter(known -> isOlder(list, known)).isPresent()) {
-            throw new FetchException("a list older than the one that is known");
+    /**
+     * Somebody on the way must not be able to take back what became known, nor to fill the place with something else
+     * first. So lists of other signers than the CA itself, which there are, must be put into the folder.
+     */
+    private void requireGenuine(RevocationList list, ListPlace place) throws FetchException {
+        if (!list.isSignedBy(place.issuer().getPublicKey())) {
+            throw new FetchException("a list of somebody else's (expected: signed with the key of the CA)");
         }
-        if (!signed && held.filter(known -> known.isSignedBy(issuer)).isPresent()) {
-            throw new FetchException("a list of somebody else's (expected: signed as the one that is known)");
+        if (list.thisUpdate().isAfter(clock.instant().plus(CLOCK_SKEW))) {
+            throw new FetchException("a list that starts at " + list.thisUpdate());
+        }
+        if (shelf.held(place).filter(known -> isOlder(list, known)).isPresent()) {
+            throw new FetchException("a list older than the one that is known");
         }
     }
 

@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 final class Shelf<K, V> {
     private static final Logger LOGGER = LoggerFactory.getLogger(RevocationFetcher.class);
 
+    private static final Duration LATELY = Duration.ofDays(1);
+
     private final Limits limits;
     private final Map<K, Item<V>> items = new LinkedHashMap<>();
     private int busy;
@@ -63,13 +65,13 @@ final class Shelf<K, V> {
     synchronized void restore(K key, Holding<V> holding, Instant now) {
         items.computeIfAbsent(key, k -> new Item<>(now)).hold(holding, now);
         limitItems();
-        limitBytes(now);
+        limitBytes(key, now);
     }
 
     synchronized void succeed(K key, Holding<V> fetched, Instant now) {
         busy--;
         item(key).succeed(fetched, now);
-        limitBytes(now);
+        limitBytes(key, now);
     }
 
     /** The pause until the next time. */
@@ -136,14 +138,14 @@ final class Shelf<K, V> {
         }
     }
 
-    private void limitBytes(Instant now) {
+    /** What nobody asked for lately gives way; else the newcomer does, lest one publisher drive out all others. */
+    private void limitBytes(K newcomer, Instant now) {
         while (bytes() > limits.bytes()) {
-            Optional<K> least = leastAskedFor(item -> item.holding().isPresent());
-            if (least.isEmpty()) {
-                return;
-            }
-            LOGGER.warn("{}: given up for others (expected: at most {} bytes in all)", least.get(), limits.bytes());
-            item(least.get()).drop(now);
+            K least = leastAskedFor(item -> item.holding().isPresent()
+                            && item.asked().plus(LATELY).isBefore(now))
+                    .orElse(newcomer);
+            LOGGER.warn("{}: given up for others (expected: at most {} bytes in all)", least, limits.bytes());
+            item(least).drop(now);
         }
     }
 

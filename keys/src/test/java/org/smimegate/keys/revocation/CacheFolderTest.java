@@ -209,6 +209,12 @@ class CacheFolderTest {
         assertThat(files()).containsExactly(notes);
     }
 
+    /** As happens to whoever looks into the folder of a running server. */
+    @Test
+    void shouldReadNothing_whenFileVanishesMeanwhile() throws Exception {
+        assertThat(CachedList.read(folder.resolve("0".repeat(64) + ".crl"))).isEmpty();
+    }
+
     @Test
     void shouldGoOnFetching_whenFolderVanishes() throws Exception {
         RevocationFetcher fetcher = open(HOST);

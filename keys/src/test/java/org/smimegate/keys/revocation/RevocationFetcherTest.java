@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -48,6 +49,9 @@ class RevocationFetcherTest {
     /** From an hour ago for a day. */
     private static byte[] today;
 
+    /** Before today's list is over. */
+    private static final Instant TOMORROW = NOW.plus(Duration.ofHours(22));
+
     private static byte[] tomorrow;
 
     /** Of another who calls himself the same. */
@@ -61,7 +65,7 @@ class RevocationFetcherTest {
     static void publish() throws Exception {
         OpenSslCa ca = OpenSslCa.of(ROOT, cas.resolve("root"));
         today = ca.list();
-        tomorrow = ca.dated(days(1), days(2)).list();
+        tomorrow = ca.dated(TOMORROW, days(2)).list();
         TestIdentity namesake = CertificateBuilder.selfSigned("Publishing Root CA")
                 .ca()
                 .freshKey()
@@ -275,7 +279,7 @@ class RevocationFetcherTest {
         clock.turn(Duration.ofHours(23));
         fetcher.refresh();
 
-        assertThat(lists()).extracting(RevocationList::thisUpdate).containsExactly(days(1));
+        assertThat(lists()).extracting(RevocationList::thisUpdate).containsExactly(TOMORROW);
     }
 
     /** Whoever blocks the way to newer lists must not clear those whom the last one names. */
@@ -292,6 +296,7 @@ class RevocationFetcherTest {
 
     @Test
     void shouldKeepTheNewerList_whenAnOlderOneIsServed() throws Exception {
+        clock.turn(Duration.ofHours(22));
         server.answer(WebServer.body(tomorrow));
         missing("/ca.crl");
         server.answer(WebServer.body(today));
@@ -299,7 +304,7 @@ class RevocationFetcherTest {
         fetcher.refresh();
 
         assertThat(server.requests()).hasSize(2);
-        assertThat(lists()).extracting(RevocationList::thisUpdate).containsExactly(days(1));
+        assertThat(lists()).extracting(RevocationList::thisUpdate).containsExactly(TOMORROW);
     }
 
     @Test
@@ -313,16 +318,25 @@ class RevocationFetcherTest {
         assertThat(lists()).singleElement().matches(this::isSigned);
     }
 
+    /** It would take the place of every genuine one that is older. */
     @Test
-    void shouldReplaceTheForgedList_whenTheSignedOneIsServed() throws Exception {
+    void shouldNotTakeAForgedList_whenNoneIsHeld() throws Exception {
         server.answer(WebServer.body(forged));
         missing("/ca.crl");
-        assertThat(lists()).singleElement().matches(list -> !isSigned(list));
+        assertThat(lists()).isEmpty();
 
-        server.answer(WebServer.body(tomorrow));
+        server.answer(WebServer.body(today));
         clock.turn(Duration.ofHours(1));
         missing("/ca.crl");
         assertThat(lists()).singleElement().matches(this::isSigned);
+    }
+
+    @Test
+    void shouldNotTakeAList_whenItIsYetToStart() throws Exception {
+        server.answer(WebServer.body(tomorrow));
+        missing("/ca.crl");
+
+        assertThat(lists()).isEmpty();
     }
 
     private boolean isSigned(RevocationList list) {

@@ -166,11 +166,10 @@ class ShelfTest {
 
     /** Two large ones in turn must not be fetched over and over. */
     @Test
-    void shouldGiveUpWhatWasAskedForTheLongestTimeForAnHour_whenAllIsTooLarge() {
-        fetch("a", Duration.ofDays(1), 400);
-        pass(Duration.ofSeconds(1));
+    void shouldGiveUpWhatNobodyAskedForLatelyForAnHour_whenAllIsTooLarge() {
+        fetch("a", Duration.ofDays(9), 400);
+        pass(Duration.ofDays(2));
         fetch("b", Duration.ofDays(1), 400);
-        pass(Duration.ofSeconds(1));
         fetch("c", Duration.ofDays(1), 400);
 
         assertThat(shelf.keys()).containsExactlyInAnyOrder("b", "c");
@@ -178,6 +177,16 @@ class ShelfTest {
         assertThat(claim("a")).isFalse();
         pass(Duration.ofMinutes(1));
         assertThat(claim("a")).isTrue();
+    }
+
+    /** One publisher must not drive out the lists of all others. */
+    @Test
+    void shouldGiveUpTheNewcomer_whenAllOthersAreInUse() {
+        fetch("a", Duration.ofDays(1), 400);
+        fetch("b", Duration.ofDays(1), 400);
+        fetch("c", Duration.ofDays(1), 400);
+
+        assertThat(shelf.keys()).containsExactlyInAnyOrder("a", "b");
     }
 
     @Test
