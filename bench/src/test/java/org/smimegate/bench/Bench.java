@@ -3,6 +3,7 @@ package org.smimegate.bench;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.smimegate.bench.gateway.GatewayBench;
 import org.smimegate.core.cms.Providers;
 
 /** Runs the benchmarks: see docs/benchmark.md for the arguments. */
@@ -15,6 +16,8 @@ public final class Bench {
         System.out.println("providers: " + Providers.selfTest() + " " + String.join("; ", Providers.warnings()));
         if (words.remove("keyring")) {
             KeyRingBench.run(quick);
+        } else if (words.remove("gateway")) {
+            GatewayBench.run(quick, words.remove("profile"));
         } else if (words.remove("openssl")) {
             OpenSslBench.run();
         } else if (words.remove("growth")) {

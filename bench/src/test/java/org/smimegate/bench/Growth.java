@@ -3,23 +3,17 @@ package org.smimegate.bench;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.knowm.xchart.BitmapEncoder;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 
 /**
- * How cost grows: with recipients, with the size of a message, with the threads that work at once. Prints tables, and
- * draws them into docs/ as PNG.
+ * How cost grows: with recipients, with the size of a message, with the threads that work at once, with the key
+ * ring. Prints tables, and draws them into docs/ as PNG.
  */
 final class Growth {
     private static final String[] OPERATIONS = {"sign", "encrypt", "sign and encrypt", "decrypt and verify"};
@@ -35,34 +29,26 @@ final class Growth {
         void run() throws Exception;
     }
 
-    /** A measured line: for each x the milliseconds an operation took. */
-    private record Line(String name, List<Double> x, List<Double> y) {
-        static Line named(String name) {
-            return new Line(name, new ArrayList<>(), new ArrayList<>());
-        }
-
-        void add(double at, double value) {
-            x.add(at);
-            y.add(value);
-        }
-    }
-
     static void run(boolean quick) throws Exception {
         Growth growth = new Growth(quick);
-        Path docs = Path.of("docs");
-        draw(docs.resolve("growth-recipients.png"), "Encrypt 4 KB", "recipients", "ms", List.of(growth.byRecipients()));
-        draw(docs.resolve("growth-size.png"), "Cost by size", "KB", "ms", growth.bySize(quick));
-        draw(docs.resolve("growth-threads.png"), "4 KB, RSA-2048", "threads", "messages a second", growth.byThreads());
+        show(new Chart("Encrypt 4 KB", "recipients", "ms", growth.byRecipients()), "growth-recipients.png");
+        show(new Chart("Cost by size", "KB", "ms", growth.bySize(quick)), "growth-size.png");
+        show(new Chart("4 KB, RSA-2048", "threads", "messages a second", growth.byThreads()), "growth-threads.png");
+        show(KeyRingGrowth.measure(quick), "growth-keyring.png");
     }
 
-    private Line byRecipients() throws Exception {
+    private static void show(Chart chart, String file) throws IOException {
+        chart.print();
+        chart.draw(file);
+    }
+
+    private List<Line> byRecipients() throws Exception {
         byte[] message = Mails.ofSize(4096);
         Line line = Line.named("encrypt");
         for (int recipients : new int[] {1, 2, 5, 10, 20, 50, 100, 200, 500}) {
             line.add(recipients, millis(() -> engine.encrypt(message, recipients, OutputStream.nullOutputStream())));
         }
-        print("recipients", List.of(line));
-        return line;
+        return List.of(line);
     }
 
     private List<Line> bySize(boolean quick) throws Exception {
@@ -75,7 +61,6 @@ final class Growth {
                 lines.get(i).add(kilobytes, millis(works.get(i)));
             }
         }
-        print("KB", lines);
         return lines;
     }
 
@@ -89,7 +74,6 @@ final class Growth {
                 lines.get(i).add(threads, perSecond(works.get(i), threads));
             }
         }
-        print("threads", lines);
         return lines;
     }
 
@@ -139,35 +123,5 @@ final class Growth {
             runs++;
         } while (System.nanoTime() < end);
         return runs;
-    }
-
-    private static void print(String x, List<Line> lines) {
-        System.out.printf(Locale.ROOT, "%n%-12s", x);
-        lines.forEach(line -> System.out.printf(Locale.ROOT, " %20s", line.name()));
-        for (int i = 0; i < lines.get(0).x().size(); i++) {
-            System.out.printf(Locale.ROOT, "%n%-12.0f", lines.get(0).x().get(i));
-            for (Line line : lines) {
-                System.out.printf(Locale.ROOT, " %20.2f", line.y().get(i));
-            }
-        }
-        System.out.println();
-    }
-
-    private static void draw(Path file, String title, String x, String y, List<Line> lines) throws IOException {
-        XYChart chart = new XYChartBuilder()
-                .width(800)
-                .height(500)
-                .title(title)
-                .xAxisTitle(x)
-                .yAxisTitle(y)
-                .build();
-        boolean wide = lines.get(0).x().size() > 2;
-        chart.getStyler().setXAxisLogarithmic(wide).setYAxisLogarithmic(wide);
-        if (!wide) {
-            chart.getStyler().setYAxisMin(0.0);
-        }
-        lines.forEach(line -> chart.addSeries(line.name(), line.x(), line.y()));
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        BitmapEncoder.saveBitmap(chart, file.toString(), BitmapEncoder.BitmapFormat.PNG);
     }
 }

@@ -37,7 +37,7 @@ final class KeyRingBench {
     private final SyntheticEntries source = new SyntheticEntries();
     private final Random random = new Random(1);
 
-    private interface Question {
+    interface Question {
         void ask(Address address) throws DirectoryUnavailableException;
     }
 
@@ -70,7 +70,7 @@ final class KeyRingBench {
         }
     }
 
-    private static KeyRing open(String url) throws KeyRingException {
+    static KeyRing open(String url) throws KeyRingException {
         return KeyRings.open(new KeyRingSettings(url, "", Optional.empty(), QUOTA, true));
     }
 
@@ -111,8 +111,7 @@ final class KeyRingBench {
     }
 
     /** Nanoseconds, sorted. */
-    private static long[] times(List<Address> addresses, int number, Question question)
-            throws DirectoryUnavailableException {
+    static long[] times(List<Address> addresses, int number, Question question) throws DirectoryUnavailableException {
         long[] times = new long[number];
         for (int i = 0; i < number; i++) {
             Address address = addresses.get(i % addresses.size());
@@ -159,7 +158,7 @@ final class KeyRingBench {
         }
     }
 
-    private static void delete(Path folder) throws IOException {
+    static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);

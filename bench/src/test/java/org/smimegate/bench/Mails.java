@@ -6,8 +6,8 @@ import java.util.Base64;
 import java.util.Random;
 
 /** Messages of a given size: a line of text and an attachment. */
-final class Mails {
-    private static final String HEAD = String.join(
+public final class Mails {
+    private static final String FIELDS = String.join(
             "\r\n",
             "Received: from mail.example.org by mx.example.net; Mon, 5 Jan 2026 10:00:00 +0000",
             "From: Bob <bob@example.org>",
@@ -15,6 +15,9 @@ final class Mails {
             "Subject: the offer you asked for",
             "Date: Mon, 5 Jan 2026 10:00:00 +0000",
             "Message-ID: <1@example.org>",
+            "");
+    private static final String HEAD = String.join(
+            "\r\n",
             "MIME-Version: 1.0",
             "Content-Type: multipart/mixed; boundary=\"b1\"",
             "",
@@ -35,12 +38,24 @@ final class Mails {
 
     /** @param size about how many bytes */
     static byte[] ofSize(int size) {
+        ByteArrayOutputStream message = new ByteArrayOutputStream(size + 100);
+        message.writeBytes(FIELDS.getBytes(StandardCharsets.US_ASCII));
+        message.writeBytes(entity(size - FIELDS.length()));
+        return message.toByteArray();
+    }
+
+    /**
+     * MIME-Version, Content-Type and body: all but what says from whom to whom.
+     *
+     * @param size about how many bytes; each size has a content of its own
+     */
+    public static byte[] entity(int size) {
         byte[] attachment = new byte[Math.max(0, size - HEAD.length() - TAIL.length()) / 78 * 57];
         new Random(size).nextBytes(attachment);
-        ByteArrayOutputStream message = new ByteArrayOutputStream(size + 100);
-        message.writeBytes(HEAD.getBytes(StandardCharsets.US_ASCII));
-        message.writeBytes(Base64.getMimeEncoder().encode(attachment));
-        message.writeBytes(TAIL.getBytes(StandardCharsets.US_ASCII));
-        return message.toByteArray();
+        ByteArrayOutputStream entity = new ByteArrayOutputStream(size + 100);
+        entity.writeBytes(HEAD.getBytes(StandardCharsets.US_ASCII));
+        entity.writeBytes(Base64.getMimeEncoder().encode(attachment));
+        entity.writeBytes(TAIL.getBytes(StandardCharsets.US_ASCII));
+        return entity.toByteArray();
     }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.WeakHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import org.subethamail.smtp.MessageContext;
@@ -29,6 +30,7 @@ public final class SmtpSink implements AutoCloseable {
     public static final class Options {
         private Optional<SSLContext> tls = Optional.empty();
         private boolean eightBit = true;
+        private Optional<Consumer<Received>> consumer = Optional.empty();
 
         private Options() {}
 
@@ -44,6 +46,12 @@ public final class SmtpSink implements AutoCloseable {
             return this;
         }
 
+        /** Hands every mail to this, from several threads at once, and keeps none. */
+        public Options handingTo(Consumer<Received> receiver) {
+            consumer = Optional.of(receiver);
+            return this;
+        }
+
         public SmtpSink start() {
             return new SmtpSink(this);
         }
@@ -51,10 +59,12 @@ public final class SmtpSink implements AutoCloseable {
 
     private final SMTPServer server;
     private final List<Received> received = new CopyOnWriteArrayList<>();
+    private final Consumer<Received> consumer;
     private final Map<Session, String> mailCommands = new WeakHashMap<>();
     private volatile Optional<RejectException> refusal = Optional.empty();
 
     private SmtpSink(Options options) {
+        consumer = options.consumer.orElse(received::add);
         SMTPServer.Builder builder = SMTPServer.port(0)
                 .bindAddress(InetAddress.getLoopbackAddress())
                 .hostName("sink.example")
@@ -151,7 +161,7 @@ public final class SmtpSink implements AutoCloseable {
         @Override
         public String data(InputStream data) throws IOException {
             RawMail mail = new RawMail(data.readAllBytes());
-            received.add(new Received(mailCommand(session), from, List.copyOf(to), mail, session.isTLSStarted()));
+            consumer.accept(new Received(mailCommand(session), from, List.copyOf(to), mail, session.isTLSStarted()));
             return "kept";
         }
 
