@@ -83,7 +83,7 @@ final class AgreedContentKey {
 
     private static byte[] secret(DecryptionKey own, KeyAgreeRecipientInfo info)
             throws GeneralSecurityException, UnreadableMessageException {
-        PrivateKey key = Providers.own(own.key());
+        PrivateKey key = own.key();
         SubjectPublicKeyInfo peer = peer(own.certificate(), info.getOriginator().getOriginatorKey());
         KeyAgreement agreement = Providers.keyAgreement(isX25519(peer) ? "X25519" : "ECDH", key);
         agreement.init(key);

@@ -41,7 +41,6 @@ record ContentKey(String alias, SecretKey key) {
             return AgreedContentKey.decrypt(agreed);
         }
         AddressedKey.Transported transported = (AddressedKey.Transported) way;
-        return RsaContentKey.decrypt(
-                transported.info(), Providers.own(transported.key().key()), length);
+        return RsaContentKey.decrypt(transported.info(), transported.key().key(), length);
     }
 }

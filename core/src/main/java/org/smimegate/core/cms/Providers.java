@@ -10,6 +10,7 @@ import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.X509EncodedKeySpec;
 import java.util.List;
@@ -81,6 +82,19 @@ public final class Providers {
             return known(BouncyCastleProvider.getPrivateKey(PrivateKeyInfo.getInstance(encoded)), key);
         } catch (IOException | IllegalArgumentException e) {
             throw new GeneralSecurityException("unreadable private key: " + key.getAlgorithm(), e);
+        }
+    }
+
+    /**
+     * As {@link #own(PrivateKey)}.
+     *
+     * @throws IllegalArgumentException the key cannot be read; the message names the certificate
+     */
+    static PrivateKey ownOf(X509Certificate certificate, PrivateKey key) {
+        try {
+            return own(key);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalArgumentException("private key of " + certificate.getSubjectX500Principal(), e);
         }
     }
 

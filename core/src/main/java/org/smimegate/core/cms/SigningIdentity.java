@@ -1,6 +1,5 @@
 package org.smimegate.core.cms;
 
-import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -18,16 +17,8 @@ public record SigningIdentity(
         List<X509Certificate> chain,
         X509Certificate encryptionCertificate) {
     public SigningIdentity {
-        key = ownKey(key, certificate);
+        key = Providers.ownOf(certificate, key);
         chain = List.copyOf(chain);
-    }
-
-    private static PrivateKey ownKey(PrivateKey key, X509Certificate certificate) {
-        try {
-            return Providers.own(key);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("signing key of " + certificate.getSubjectX500Principal(), e);
-        }
     }
 
     @Override
