@@ -56,30 +56,48 @@ final class RevocationJudge {
      * @param demanded whether unknown is a refusal
      */
     TrustDecision decide(List<List<X509Certificate>> paths, boolean demanded) {
-        Optional<TrustDecision> best = Optional.empty();
+        Optional<Judged> best = Optional.empty();
         for (List<X509Certificate> path : paths) {
-            RevocationStatus status = checked(path);
-            TrustDecision decision = decision(path, status, demanded);
-            if (status instanceof RevocationStatus.Revoked revoked
+            Findings findings = checked(path);
+            Judged judged = new Judged(decision(path, findings.status(), demanded), findings.unknown());
+            if (findings.status() instanceof RevocationStatus.Revoked revoked
                     && revoked.certificate().equals(path.get(0))) {
-                return decision;
+                return judged.decision();
             }
-            best = best.filter(known -> rank(known) >= rank(decision)).or(() -> Optional.of(decision));
+            best = best.filter(known -> known.rank() >= judged.rank()).or(() -> Optional.of(judged));
         }
-        TrustDecision decision = best.orElseThrow();
-        if (rank(decision) == UNKNOWN) {
-            tellMissing(decision.chain());
+        Judged judged = best.orElseThrow();
+        if (judged.rank() == UNKNOWN) {
+            judged.unknown().forEach(path -> source.missing(path.get(0), path.get(1)));
         }
-        return decision;
+        return judged.decision();
+    }
+
+    /**
+     * What was found out about a path.
+     *
+     * @param unknown the rest of the path from each certificate on of which nobody knows
+     */
+    private record Findings(RevocationStatus status, List<List<X509Certificate>> unknown) {}
+
+    /** A decision, with the same. */
+    private record Judged(TrustDecision decision, List<List<X509Certificate>> unknown) {
+        int rank() {
+            if (decision instanceof TrustDecision.Refused refused) {
+                return refused.reason() == Reason.REVOKED ? REVOKED : UNKNOWN;
+            }
+            return decision instanceof TrustDecision.Trusted ? GOOD : UNKNOWN;
+        }
     }
 
     /** The boundary for hostile lists: what cannot be judged is unknown, and does not hide a path that is good. */
-    private RevocationStatus checked(List<X509Certificate> path) {
+    private Findings checked(List<X509Certificate> path) {
         try {
             return check(path, 0);
         } catch (RuntimeException | StackOverflowError e) {
-            return new RevocationStatus.Unknown(
-                    "revocation cannot be judged: " + Problem.malformed(e).detail());
+            String detail =
+                    "revocation cannot be judged: " + Problem.malformed(e).detail();
+            return new Findings(new RevocationStatus.Unknown(detail), List.of());
         }
     }
 
@@ -96,27 +114,23 @@ final class RevocationJudge {
                 : new TrustDecision.RevocationUnknown(path, detail);
     }
 
-    private static int rank(TrustDecision decision) {
-        if (decision instanceof TrustDecision.Refused refused) {
-            return refused.reason() == Reason.REVOKED ? REVOKED : UNKNOWN;
-        }
-        return decision instanceof TrustDecision.Trusted ? GOOD : UNKNOWN;
-    }
-
-    private RevocationStatus check(List<X509Certificate> path, int depth) {
+    private Findings check(List<X509Certificate> path, int depth) {
         Set<String> sources = new LinkedHashSet<>();
-        Optional<RevocationStatus> unknown = Optional.empty();
+        List<List<X509Certificate>> unknown = new ArrayList<>();
+        Optional<RevocationStatus> first = Optional.empty();
         for (int i = 0; i < path.size() - 1; i++) {
-            RevocationStatus status = status(path.subList(i, path.size()), depth);
+            List<X509Certificate> rest = path.subList(i, path.size());
+            RevocationStatus status = status(rest, depth);
             if (status instanceof RevocationStatus.Revoked) {
-                return status;
+                return new Findings(status, List.of());
             } else if (status instanceof RevocationStatus.Good good) {
                 sources.add(good.source());
             } else {
-                unknown = unknown.or(() -> Optional.of(status));
+                unknown.add(rest);
+                first = first.or(() -> Optional.of(status));
             }
         }
-        return unknown.orElseGet(() -> new RevocationStatus.Good(String.join("; ", sources)));
+        return new Findings(first.orElseGet(() -> new RevocationStatus.Good(String.join("; ", sources))), unknown);
     }
 
     /** @param path from the certificate in question to the anchor */
@@ -197,14 +211,6 @@ final class RevocationJudge {
     }
 
     private boolean isCleared(List<X509Certificate> path, int depth) {
-        return depth <= MAX_DEPTH && check(path, depth) instanceof RevocationStatus.Good;
-    }
-
-    private void tellMissing(List<X509Certificate> path) {
-        for (int i = 0; i < path.size() - 1; i++) {
-            if (status(path.subList(i, path.size()), 0) instanceof RevocationStatus.Unknown) {
-                source.missing(path.get(i), path.get(i + 1));
-            }
-        }
+        return depth <= MAX_DEPTH && check(path, depth).status() instanceof RevocationStatus.Good;
     }
 }
