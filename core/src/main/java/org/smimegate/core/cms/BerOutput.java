@@ -2,8 +2,6 @@ package org.smimegate.core.cms;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1Encoding;
 
 /**
  * Writes ASN.1 whose length is not known beforehand: values are begun and ended around what they hold (BER indefinite
@@ -41,8 +39,9 @@ final class BerOutput {
         }
     }
 
-    void write(ASN1Encodable value) throws IOException {
-        out.write(value.toASN1Primitive().getEncoded(ASN1Encoding.DER));
+    /** A value that is encoded already. */
+    void write(byte[] value) throws IOException {
+        out.write(value);
     }
 
     /** A piece of an OCTET STRING, of at most 16 MB. */

@@ -2,18 +2,24 @@ package org.smimegate.core.cms;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Arrays;
 
-/** Collects small writes into blocks; long ones pass through uncopied. The last block comes with {@link #finish()}. */
+/**
+ * Collects small writes into blocks; long ones pass through uncopied. The last block comes with {@link #finish()}. Its
+ * memory grows with what is written, for most messages are small.
+ */
 final class BlockOutput extends OutputStream {
     static final int SIZE = 64 * 1024;
+
+    private static final int SMALL = 8 * 1024;
 
     /** Takes bytes that it must not keep. */
     interface Sink {
         void accept(byte[] bytes, int offset, int length) throws IOException;
     }
 
-    private final byte[] buffer = new byte[SIZE];
     private final Sink sink;
+    private byte[] buffer = new byte[SMALL];
     private int filled;
 
     BlockOutput(Sink sink) {
@@ -22,10 +28,11 @@ final class BlockOutput extends OutputStream {
 
     @Override
     public void write(int b) throws IOException {
+        makeRoom(1);
+        buffer[filled++] = (byte) b;
         if (filled == SIZE) {
             finish();
         }
-        buffer[filled++] = (byte) b;
     }
 
     @Override
@@ -54,11 +61,18 @@ final class BlockOutput extends OutputStream {
 
     private int collect(byte[] bytes, int from, int left) throws IOException {
         int n = Math.min(left, SIZE - filled);
+        makeRoom(n);
         System.arraycopy(bytes, from, buffer, filled, n);
         filled += n;
         if (filled == SIZE) {
             finish();
         }
         return n;
+    }
+
+    private void makeRoom(int more) {
+        if (filled + more > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.min(SIZE, Math.max(2 * buffer.length, filled + more)));
+        }
     }
 }

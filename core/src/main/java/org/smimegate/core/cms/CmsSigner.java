@@ -1,23 +1,19 @@
 package org.smimegate.core.cms;
 
-import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import org.bouncycastle.asn1.ASN1EncodableVector;
-import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.ASN1Primitive;
-import org.bouncycastle.asn1.ASN1Set;
-import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.DERSet;
-import org.bouncycastle.asn1.cms.SignerIdentifier;
-import org.bouncycastle.asn1.cms.SignerInfo;
 
 /** One signature of one identity: digests content, then makes the SignerInfo (RFC 5652 section 5.3). */
 final class CmsSigner {
+    /** Of a SignerInfo that names its signer by issuer and serial number, and of a SignedData of such, around data. */
+    static final byte[] VERSION = Der.integer(1);
+
     private final SigningIdentity identity;
     private final SignatureScheme scheme;
     private final MessageDigest digest;
@@ -44,29 +40,29 @@ final class CmsSigner {
     }
 
     /** The digest algorithm as the one element of digestAlgorithms. */
-    ASN1Set digestAlgorithms() {
-        return new DERSet(scheme.digest().identifier());
+    byte[] digestAlgorithms() {
+        return Der.setOf(scheme.digest().encoded());
     }
 
-    /** The signer's certificate, its issuers but roots, and where to encrypt answers to. */
-    ASN1Set certificates() throws GeneralSecurityException, IOException {
-        ASN1EncodableVector encoded = new ASN1EncodableVector();
+    /** The field certificates: the signer's, its issuers but roots, and where to encrypt answers to. */
+    byte[] certificates() throws GeneralSecurityException {
+        List<byte[]> encoded = new ArrayList<>();
         for (X509Certificate certificate : certificatesToSend()) {
-            encoded.add(ASN1Primitive.fromByteArray(certificate.getEncoded()));
+            encoded.add(certificate.getEncoded());
         }
-        return new DERSet(encoded);
+        return Der.retagged(0, Der.setOf(encoded.toArray(byte[][]::new)));
     }
 
     /** The signature over what {@link #digest()} has seen, as the one element of signerInfos. */
-    ASN1Set signerInfos() throws GeneralSecurityException, IOException, ProtectionFailedException {
-        DERSet attributes = SignedAttributes.of(identity, digest.digest(), Instant.now());
-        return new DERSet(new SignerInfo(
-                new SignerIdentifier(Identifiers.issuerAndSerial(identity.certificate())),
-                scheme.digest().identifier(),
-                attributes,
-                scheme.identifier(),
-                new DEROctetString(sign(attributes.getEncoded(ASN1Encoding.DER))),
-                (ASN1Set) null));
+    byte[] signerInfos() throws GeneralSecurityException, ProtectionFailedException {
+        byte[] attributes = SignedAttributes.of(identity, digest.digest(), Instant.now());
+        return Der.setOf(Der.sequence(
+                VERSION,
+                Identifiers.issuerAndSerial(identity.certificate()),
+                scheme.digest().encoded(),
+                Der.retagged(0, attributes),
+                Der.of(scheme.identifier()),
+                Der.octets(sign(attributes))));
     }
 
     /** Checked before anybody sees it: a faulty RSA signature would give the private key away. */

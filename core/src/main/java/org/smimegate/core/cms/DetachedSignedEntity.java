@@ -5,13 +5,8 @@ import java.io.OutputStream;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.List;
-import org.bouncycastle.asn1.ASN1Encoding;
-import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
-import org.bouncycastle.asn1.cms.ContentInfo;
-import org.bouncycastle.asn1.cms.SignedData;
 import org.smimegate.core.message.Entity;
 import org.smimegate.core.message.HeaderField;
 
@@ -44,15 +39,8 @@ final class DetachedSignedEntity implements Entity {
     }
 
     private Entity signaturePart() throws IOException {
-        byte[] signature = CarriedFailure.carrying(this::signature);
+        byte[] signature = CarriedFailure.carrying(() -> SignedObject.withoutContent(signer));
         return new CmsEntity(CmsFields.signaturePart(), out -> out.write(signature));
-    }
-
-    private byte[] signature() throws IOException, GeneralSecurityException, ProtectionFailedException {
-        ContentInfo noContent = new ContentInfo(CMSObjectIdentifiers.data, null);
-        SignedData signedData =
-                new SignedData(signer.digestAlgorithms(), noContent, signer.certificates(), null, signer.signerInfos());
-        return new ContentInfo(CMSObjectIdentifiers.signedData, signedData).getEncoded(ASN1Encoding.DER);
     }
 
     private static void text(OutputStream out, String text) throws IOException {

@@ -4,20 +4,21 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
-import javax.crypto.Cipher;
-import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.DEROctetString;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.smimegate.core.message.Entity;
 
 /** An EnvelopedData (RFC 5652 section 6.1) or AuthEnvelopedData (RFC 5083) around its content. Written once. */
 final class EnvelopedObject implements CmsEntity.CmsObject {
+    private static final byte[] DATA = Der.of(CMSObjectIdentifiers.data);
+    private static final byte[] ENVELOPED = Der.of(CMSObjectIdentifiers.envelopedData);
+    private static final byte[] AUTH_ENVELOPED = Der.of(CMSObjectIdentifiers.authEnvelopedData);
+
     private final Entity content;
     private final RecipientInfos recipients;
     private final ContentEncryption encryption;
     private final boolean authenticated;
     private boolean written;
+    private byte[] encrypted = {};
 
     private EnvelopedObject(
             Entity content, RecipientInfos recipients, ContentEncryption encryption, boolean authenticated) {
@@ -40,14 +41,14 @@ final class EnvelopedObject implements CmsEntity.CmsObject {
         refuseSecondUse();
         BerOutput ber = new BerOutput(out);
         ber.begin(BerOutput.SEQUENCE);
-        ber.write(type());
+        ber.write(authenticated ? AUTH_ENVELOPED : ENVELOPED);
         ber.begin(BerOutput.TAG_0);
         ber.begin(BerOutput.SEQUENCE);
         ber.write(version());
         ber.write(recipients.set());
         byte[] tag = writeContent(ber);
         if (authenticated) {
-            ber.write(new DEROctetString(tag));
+            ber.write(Der.octets(tag));
         }
         ber.end(3);
     }
@@ -60,19 +61,15 @@ final class EnvelopedObject implements CmsEntity.CmsObject {
         written = true;
     }
 
-    private ASN1ObjectIdentifier type() {
-        return authenticated ? CMSObjectIdentifiers.authEnvelopedData : CMSObjectIdentifiers.envelopedData;
-    }
-
-    private ASN1Integer version() {
-        return new ASN1Integer(authenticated || recipients.allVersion0() ? 0 : 2);
+    private byte[] version() {
+        return Der.integer(authenticated || recipients.allVersion0() ? 0 : 2);
     }
 
     /** The EncryptedContentInfo; gives the authentication tag, which is empty for CBC. */
     private byte[] writeContent(BerOutput ber) throws IOException {
         ber.begin(BerOutput.SEQUENCE);
-        ber.write(CMSObjectIdentifiers.data);
-        ber.write(encryption.identifier());
+        ber.write(DATA);
+        ber.write(Der.of(encryption.identifier()));
         ber.begin(BerOutput.TAG_0);
         encrypt(ber);
         byte[] last = CarriedFailure.carrying(encryption.cipher()::doFinal);
@@ -83,13 +80,20 @@ final class EnvelopedObject implements CmsEntity.CmsObject {
     }
 
     private void encrypt(BerOutput ber) throws IOException {
-        Cipher cipher = encryption.cipher();
-        byte[] encrypted = new byte[cipher.getOutputSize(BlockOutput.SIZE)];
         BlockOutput blocks = new BlockOutput((bytes, offset, length) -> {
-            int n = CarriedFailure.carrying(() -> cipher.update(bytes, offset, length, encrypted));
+            int n = CarriedFailure.carrying(() -> update(bytes, offset, length));
             ber.octets(encrypted, 0, n);
         });
         content.writeTo(blocks);
         blocks.finish();
+    }
+
+    /** How many bytes of {@link #encrypted} it gave. */
+    private int update(byte[] bytes, int offset, int length) throws GeneralSecurityException {
+        int most = encryption.cipher().getOutputSize(length);
+        if (encrypted.length < most) {
+            encrypted = new byte[most];
+        }
+        return encryption.cipher().update(bytes, offset, length, encrypted);
     }
 }

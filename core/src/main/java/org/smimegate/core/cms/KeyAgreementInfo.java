@@ -13,30 +13,22 @@ import javax.crypto.KeyAgreement;
 import javax.crypto.spec.SecretKeySpec;
 import org.bouncycastle.asn1.ASN1Encoding;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.asn1.cms.KeyAgreeRecipientIdentifier;
-import org.bouncycastle.asn1.cms.KeyAgreeRecipientInfo;
-import org.bouncycastle.asn1.cms.OriginatorIdentifierOrKey;
-import org.bouncycastle.asn1.cms.OriginatorPublicKey;
-import org.bouncycastle.asn1.cms.RecipientEncryptedKey;
-import org.bouncycastle.asn1.cms.RecipientInfo;
 import org.bouncycastle.asn1.cms.ecc.ECCCMSSharedInfo;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
-import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
 
 /**
  * Encrypts a content key by key agreement with an ephemeral key: ECDH on the NIST curves (RFC 5753 section 3.1.1) and
- * X25519 (RFC 8418). The key is wrapped with AES of its own length.
+ * X25519 (RFC 8418); makes a KeyAgreeRecipientInfo. The key is wrapped with AES of its own length.
  */
 final class KeyAgreementInfo {
+    private static final byte[] VERSION = Der.integer(3);
     private static final ASN1ObjectIdentifier HKDF_SHA256_SCHEME = PKCSObjectIdentifiers.id_alg.branch("19");
 
     private KeyAgreementInfo() {}
 
-    static RecipientInfo ecdh(X509Certificate recipient, NamedCurve curve, byte[] contentKey)
+    static byte[] ecdh(X509Certificate recipient, NamedCurve curve, byte[] contentKey)
             throws GeneralSecurityException, IOException {
         KeyPairGenerator generator = Providers.ecKeyPairs();
         generator.initialize(new ECGenParameterSpec(curve.jcaName()));
@@ -48,8 +40,7 @@ final class KeyAgreementInfo {
         return info(recipient, ephemeral, new AlgorithmIdentifier(curve.agreement(), wrap), wrap(key, contentKey));
     }
 
-    static RecipientInfo x25519(X509Certificate recipient, byte[] contentKey)
-            throws GeneralSecurityException, IOException {
+    static byte[] x25519(X509Certificate recipient, byte[] contentKey) throws GeneralSecurityException, IOException {
         KeyPairGenerator generator = KeyPairGenerator.getInstance("X25519", Providers.bouncyCastle());
         KeyPair ephemeral = generator.generateKeyPair();
         byte[] secret = agree("X25519", ephemeral, recipient.getPublicKey());
@@ -86,15 +77,11 @@ final class KeyAgreementInfo {
         return cipher.wrap(new SecretKeySpec(contentKey, "AES"));
     }
 
-    private static RecipientInfo info(
+    /** The originator's key is the ephemeral SubjectPublicKeyInfo under another tag (RFC 5753 section 3.1.1). */
+    private static byte[] info(
             X509Certificate recipient, KeyPair ephemeral, AlgorithmIdentifier scheme, byte[] wrappedKey) {
-        SubjectPublicKeyInfo key =
-                SubjectPublicKeyInfo.getInstance(ephemeral.getPublic().getEncoded());
-        OriginatorPublicKey originator = new OriginatorPublicKey(key.getAlgorithm(), key.getPublicKeyData());
-        RecipientEncryptedKey encryptedKey = new RecipientEncryptedKey(
-                new KeyAgreeRecipientIdentifier(Identifiers.issuerAndSerial(recipient)),
-                new DEROctetString(wrappedKey));
-        return new RecipientInfo(new KeyAgreeRecipientInfo(
-                new OriginatorIdentifierOrKey(originator), null, scheme, new DERSequence(encryptedKey)));
+        byte[] originatorKey = Der.retagged(1, ephemeral.getPublic().getEncoded());
+        byte[] encryptedKey = Der.sequence(Identifiers.issuerAndSerial(recipient), Der.octets(wrappedKey));
+        return Der.tagged(1, VERSION, Der.tagged(0, originatorKey), Der.of(scheme), Der.sequence(encryptedKey));
     }
 }

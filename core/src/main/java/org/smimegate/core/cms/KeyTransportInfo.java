@@ -8,10 +8,6 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.OAEPParameterSpec;
 import javax.crypto.spec.PSource;
 import org.bouncycastle.asn1.DERNull;
-import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.cms.KeyTransRecipientInfo;
-import org.bouncycastle.asn1.cms.RecipientIdentifier;
-import org.bouncycastle.asn1.cms.RecipientInfo;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.RSAESOAEPparams;
 import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
@@ -19,28 +15,28 @@ import org.smimegate.core.policy.KeyTransport;
 
 /** Encrypts a content key with RSA: PKCS#1 v1.5 (RFC 3370 section 4.2.1), or OAEP with SHA-256 throughout (RFC 3560). */
 final class KeyTransportInfo {
-    private static final AlgorithmIdentifier PKCS1 =
-            new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE);
-    private static final AlgorithmIdentifier OAEP = new AlgorithmIdentifier(
+    private static final byte[] VERSION = Der.integer(0);
+    private static final byte[] PKCS1 =
+            Der.of(new AlgorithmIdentifier(PKCSObjectIdentifiers.rsaEncryption, DERNull.INSTANCE));
+    private static final byte[] OAEP = Der.of(new AlgorithmIdentifier(
             PKCSObjectIdentifiers.id_RSAES_OAEP,
             new RSAESOAEPparams(
                     Sha2.SHA_256.identifierWithNull(),
                     Sha2.SHA_256.mgf1(),
-                    RSAESOAEPparams.DEFAULT_P_SOURCE_ALGORITHM));
+                    RSAESOAEPparams.DEFAULT_P_SOURCE_ALGORITHM)));
     /** The JDK's names with a digest in them mean MGF1 with SHA-1. */
     static final OAEPParameterSpec OAEP_SPEC =
             new OAEPParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, PSource.PSpecified.DEFAULT);
 
     private KeyTransportInfo() {}
 
-    static RecipientInfo of(X509Certificate recipient, KeyTransport transport, byte[] contentKey)
+    /** A KeyTransRecipientInfo. */
+    static byte[] of(X509Certificate recipient, KeyTransport transport, byte[] contentKey)
             throws GeneralSecurityException {
         boolean oaep = transport == KeyTransport.RSA_OAEP;
         byte[] encryptedKey = oaep ? oaep(recipient, contentKey) : pkcs1(recipient, contentKey);
-        return new RecipientInfo(new KeyTransRecipientInfo(
-                new RecipientIdentifier(Identifiers.issuerAndSerial(recipient)),
-                oaep ? OAEP : PKCS1,
-                new DEROctetString(encryptedKey)));
+        return Der.sequence(
+                VERSION, Identifiers.issuerAndSerial(recipient), oaep ? OAEP : PKCS1, Der.octets(encryptedKey));
     }
 
     private static byte[] pkcs1(X509Certificate recipient, byte[] contentKey) throws GeneralSecurityException {

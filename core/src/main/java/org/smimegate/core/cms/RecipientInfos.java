@@ -4,12 +4,9 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.bouncycastle.asn1.ASN1EncodableVector;
-import org.bouncycastle.asn1.ASN1Set;
-import org.bouncycastle.asn1.DERSet;
-import org.bouncycastle.asn1.cms.RecipientInfo;
 import org.smimegate.core.policy.KeyTransport;
 
 /**
@@ -18,17 +15,16 @@ import org.smimegate.core.policy.KeyTransport;
  *
  * @param allVersion0 decides the version of EnvelopedData (RFC 5652 section 6.1)
  */
-record RecipientInfos(ASN1Set set, boolean allVersion0) {
+record RecipientInfos(byte[] set, boolean allVersion0) {
     static RecipientInfos of(ProtectionStep.Encrypt step, byte[] contentKey)
             throws GeneralSecurityException, IOException, ProtectionFailedException {
-        ASN1EncodableVector infos = new ASN1EncodableVector();
+        List<byte[]> infos = new ArrayList<>();
         boolean allVersion0 = true;
         for (X509Certificate certificate : distinctCertificates(step)) {
-            RecipientInfo info = info(certificate, step.keyTransport(), contentKey);
-            infos.add(info);
-            allVersion0 &= !info.isTagged();
+            infos.add(info(certificate, step.keyTransport(), contentKey));
+            allVersion0 &= isRsa(certificate.getPublicKey());
         }
-        return new RecipientInfos(new DERSet(infos), allVersion0);
+        return new RecipientInfos(Der.setOf(infos.toArray(byte[][]::new)), allVersion0);
     }
 
     private static List<X509Certificate> distinctCertificates(ProtectionStep.Encrypt step) {
@@ -38,10 +34,10 @@ record RecipientInfos(ASN1Set set, boolean allVersion0) {
                 .toList();
     }
 
-    private static RecipientInfo info(X509Certificate certificate, KeyTransport transport, byte[] contentKey)
+    private static byte[] info(X509Certificate certificate, KeyTransport transport, byte[] contentKey)
             throws GeneralSecurityException, IOException, ProtectionFailedException {
         PublicKey key = certificate.getPublicKey();
-        if (key.getAlgorithm().equals("RSA")) {
+        if (isRsa(key)) {
             return KeyTransportInfo.of(certificate, transport, contentKey);
         }
         if (Identifiers.isX25519(key)) {
@@ -53,5 +49,9 @@ record RecipientInfos(ASN1Set set, boolean allVersion0) {
         }
         throw new ProtectionFailedException("encryption certificate of " + certificate.getSubjectX500Principal() + ": "
                 + key.getAlgorithm() + " key (expected: RSA, EC P-256, P-384, P-521, X25519)");
+    }
+
+    private static boolean isRsa(PublicKey key) {
+        return key.getAlgorithm().equals("RSA");
     }
 }

@@ -3,59 +3,64 @@ package org.smimegate.core.cms;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Date;
-import org.bouncycastle.asn1.ASN1Encodable;
-import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
-import org.bouncycastle.asn1.DEROctetString;
-import org.bouncycastle.asn1.DERSequence;
-import org.bouncycastle.asn1.DERSet;
-import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.cms.Time;
-import org.bouncycastle.asn1.ess.ESSCertIDv2;
-import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.smime.SMIMEAttributes;
-import org.bouncycastle.asn1.smime.SMIMEEncryptionKeyPreferenceAttribute;
 import org.smimegate.core.policy.ContentCipher;
 
 /** The signed attributes of our signatures (RFC 8551 section 2.5). */
 final class SignedAttributes {
+    private static final byte[] CONTENT_TYPE = attribute(CMSAttributes.contentType, Der.of(CMSObjectIdentifiers.data));
+    private static final byte[] MESSAGE_DIGEST = Der.of(CMSAttributes.messageDigest);
+    private static final byte[] SIGNING_TIME = Der.of(CMSAttributes.signingTime);
     /** What we read, best first; all of {@link ContentCipher}, in its order. */
-    private static final Attribute CAPABILITIES = capabilities();
+    private static final byte[] CAPABILITIES = attribute(SMIMEAttributes.smimeCapabilities, capabilities());
+
+    private static final byte[] KEY_PREFERENCE = Der.of(SMIMEAttributes.encrypKeyPref);
+    private static final byte[] SIGNING_CERTIFICATE = Der.of(PKCSObjectIdentifiers.id_aa_signingCertificateV2);
 
     private SignedAttributes() {}
 
-    static DERSet of(SigningIdentity identity, byte[] contentDigest, Instant signingTime)
+    /** A SET OF Attribute, which is what is signed (RFC 5652 section 5.4). */
+    static byte[] of(SigningIdentity identity, byte[] contentDigest, Instant signingTime)
             throws GeneralSecurityException {
-        ASN1EncodableVector attributes = new ASN1EncodableVector();
-        attributes.add(attribute(CMSAttributes.contentType, CMSObjectIdentifiers.data));
-        attributes.add(attribute(CMSAttributes.messageDigest, new DEROctetString(contentDigest)));
-        attributes.add(attribute(CMSAttributes.signingTime, new Time(Date.from(signingTime))));
-        attributes.add(CAPABILITIES);
-        attributes.add(new SMIMEEncryptionKeyPreferenceAttribute(
-                Identifiers.issuerAndSerial(identity.encryptionCertificate())));
-        attributes.add(attribute(PKCSObjectIdentifiers.id_aa_signingCertificateV2, signedBy(identity.certificate())));
-        return new DERSet(attributes);
+        return Der.setOf(
+                CONTENT_TYPE,
+                attribute(MESSAGE_DIGEST, Der.octets(contentDigest)),
+                attribute(SIGNING_TIME, Der.of(new Time(Date.from(signingTime)))),
+                CAPABILITIES,
+                attribute(KEY_PREFERENCE, keyOf(identity.encryptionCertificate())),
+                attribute(SIGNING_CERTIFICATE, signedBy(identity.certificate())));
     }
 
-    /** Binds the certificate to the signature, so that none can be exchanged for it (RFC 5035). */
-    private static SigningCertificateV2 signedBy(X509Certificate certificate) throws GeneralSecurityException {
+    /** The choice issuerAndSerialNumber of SMIMEEncryptionKeyPreference (RFC 8551 section 2.5.3). */
+    private static byte[] keyOf(X509Certificate certificate) {
+        return Der.retagged(0, Identifiers.issuerAndSerial(certificate));
+    }
+
+    /** A SigningCertificateV2: binds the certificate to the signature, so that none can be exchanged for it (RFC 5035). */
+    private static byte[] signedBy(X509Certificate certificate) throws GeneralSecurityException {
         byte[] hash = Providers.digest("SHA-256").digest(certificate.getEncoded());
-        return new SigningCertificateV2(new ESSCertIDv2(hash));
+        byte[] certificateId = Der.sequence(Der.octets(hash));
+        return Der.sequence(Der.sequence(certificateId));
     }
 
-    private static Attribute capabilities() {
-        ASN1EncodableVector ciphers = new ASN1EncodableVector();
-        for (ContentCipher cipher : ContentCipher.values()) {
-            ciphers.add(new DERSequence(new ASN1ObjectIdentifier(cipher.oid())));
-        }
-        return attribute(SMIMEAttributes.smimeCapabilities, new DERSequence(ciphers));
+    private static byte[] capabilities() {
+        return Der.sequence(Arrays.stream(ContentCipher.values())
+                .map(cipher -> Der.sequence(Der.of(new ASN1ObjectIdentifier(cipher.oid()))))
+                .toArray(byte[][]::new));
     }
 
-    private static Attribute attribute(ASN1ObjectIdentifier type, ASN1Encodable value) {
-        return new Attribute(type, new DERSet(value));
+    private static byte[] attribute(ASN1ObjectIdentifier type, byte[] value) {
+        return attribute(Der.of(type), value);
+    }
+
+    private static byte[] attribute(byte[] type, byte[] value) {
+        return Der.sequence(type, Der.setOf(value));
     }
 }

@@ -2,36 +2,44 @@ package org.smimegate.core.cms;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import org.bouncycastle.asn1.ASN1Integer;
-import org.bouncycastle.asn1.ASN1Set;
-import org.bouncycastle.asn1.DERTaggedObject;
+import java.security.GeneralSecurityException;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.smimegate.core.message.Entity;
 
 /** A SignedData around its content (RFC 5652 section 5.1). Written once. */
 record SignedObject(Entity content, CmsSigner signer) implements CmsEntity.CmsObject {
-    /** With plain certificates and a signer named by issuer and serial number, around data. */
-    private static final ASN1Integer VERSION = new ASN1Integer(1);
+    private static final byte[] TYPE = Der.of(CMSObjectIdentifiers.signedData);
+    private static final byte[] DATA = Der.of(CMSObjectIdentifiers.data);
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
         BerOutput ber = new BerOutput(out);
         ber.begin(BerOutput.SEQUENCE);
-        ber.write(CMSObjectIdentifiers.signedData);
+        ber.write(TYPE);
         ber.begin(BerOutput.TAG_0);
         ber.begin(BerOutput.SEQUENCE);
-        ber.write(VERSION);
+        ber.write(CmsSigner.VERSION);
         ber.write(signer.digestAlgorithms());
         writeContent(ber);
-        ASN1Set certificates = CarriedFailure.carrying(signer::certificates);
-        ber.write(new DERTaggedObject(false, 0, certificates));
+        ber.write(CarriedFailure.carrying(signer::certificates));
         ber.write(CarriedFailure.carrying(signer::signerInfos));
         ber.end(3);
     }
 
+    /** The same object without its content, for a detached signature over what the signer has digested. */
+    static byte[] withoutContent(CmsSigner signer) throws GeneralSecurityException, ProtectionFailedException {
+        byte[] signedData = Der.sequence(
+                CmsSigner.VERSION,
+                signer.digestAlgorithms(),
+                Der.sequence(DATA),
+                signer.certificates(),
+                signer.signerInfos());
+        return Der.sequence(TYPE, Der.tagged(0, signedData));
+    }
+
     private void writeContent(BerOutput ber) throws IOException {
         ber.begin(BerOutput.SEQUENCE);
-        ber.write(CMSObjectIdentifiers.data);
+        ber.write(DATA);
         ber.begin(BerOutput.TAG_0);
         ber.begin(BerOutput.OCTETS);
         BlockOutput blocks = new BlockOutput((bytes, offset, length) -> {

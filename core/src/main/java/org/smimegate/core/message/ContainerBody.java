@@ -10,7 +10,7 @@ import java.util.List;
  * safe; else delimiter lines are made anew and the text around the parts, which says nothing (RFC 2046 section 5.1.1),
  * is left out.
  */
-record ContainerBody(MimePart part, List<PlannedPart> children, MessageSource source) implements PlannedPart.Writer {
+record ContainerBody(MimePart part, List<PlannedPart> children, RawMessage message) implements PlannedPart.Writer {
     @Override
     public void writeTo(OutputStream out) throws IOException {
         if (part.content().safe()) {
@@ -24,11 +24,11 @@ record ContainerBody(MimePart part, List<PlannedPart> children, MessageSource so
         long at = part.bodyStart();
         for (int i = 0; i < children.size(); i++) {
             MimePart old = part.children().get(i);
-            PlannedPart.copy(source, at, old.headerStart()).writeTo(out);
+            message.writeCanonical(at, old.headerStart(), out);
             children.get(i).whole().writeTo(out);
             at = old.end();
         }
-        PlannedPart.copy(source, at, part.end()).writeTo(out);
+        message.writeCanonical(at, part.end(), out);
     }
 
     private void writeWithNewDelimiters(OutputStream out) throws IOException {

@@ -23,6 +23,7 @@ final class LineReader {
     private boolean nul;
     private int carriageReturns;
     private boolean bareCr;
+    private boolean bareLf;
 
     /** {@code expected}: bytes in the stream; a small message needs a small buffer. */
     LineReader(InputStream in, long expected) {
@@ -106,6 +107,7 @@ final class LineReader {
         next = lineFeed + 1;
         ended = true;
         bareCr = carriageReturns > (crlf ? 1 : 0);
+        bareLf |= !crlf;
         return true;
     }
 
@@ -183,6 +185,11 @@ final class LineReader {
     /** A CR that is not part of the line end. */
     boolean bareCr() {
         return bareCr;
+    }
+
+    /** A line of those read so far ends in LF alone. */
+    boolean anyBareLf() {
+        return bareLf;
     }
 
     boolean startsWithBlank() {

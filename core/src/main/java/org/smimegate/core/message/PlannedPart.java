@@ -19,11 +19,11 @@ record PlannedPart(List<HeaderField> fields, Writer body, Writer whole, boolean 
         void writeTo(OutputStream out) throws IOException;
     }
 
-    static PlannedPart unchanged(MimePart part, List<HeaderField> fields, MessageSource source, boolean plain) {
+    static PlannedPart unchanged(MimePart part, List<HeaderField> fields, RawMessage message, boolean plain) {
         return new PlannedPart(
                 fields,
-                copy(source, part.bodyStart(), part.end()),
-                copy(source, part.headerStart(), part.end()),
+                copy(message, part.bodyStart(), part.end()),
+                copy(message, part.headerStart(), part.end()),
                 false,
                 plain);
     }
@@ -33,8 +33,8 @@ record PlannedPart(List<HeaderField> fields, Writer body, Writer whole, boolean 
         return new PlannedPart(canonical, body, out -> entity(canonical, body).writeTo(out), true, plain);
     }
 
-    static Writer copy(MessageSource source, long from, long to) {
-        return out -> SourceEntity.copyCanonical(source.slice(from, to), out);
+    static Writer copy(RawMessage message, long from, long to) {
+        return out -> message.writeCanonical(from, to, out);
     }
 
     Entity asEntity() {

@@ -13,10 +13,12 @@ public final class RawMessage {
 
     private final MessageSource source;
     private final MimePart root;
+    private final boolean canonical;
 
-    private RawMessage(MessageSource source, MimePart root) {
+    private RawMessage(MessageSource source, StructureScan.Result scanned) {
         this.source = source;
-        this.root = root;
+        this.root = scanned.root();
+        this.canonical = scanned.canonical();
     }
 
     /**
@@ -27,9 +29,9 @@ public final class RawMessage {
      *     is: several Content-Type fields, lines in the header that are no fields, lone CRs
      */
     public static RawMessage scan(MessageSource source) throws IOException, UnreadableMessageException {
-        MimePart root = StructureScan.scan(source);
-        Ambiguity.refuse(root);
-        return new RawMessage(source, root);
+        StructureScan.Result scanned = StructureScan.scan(source);
+        Ambiguity.refuse(scanned.root());
+        return new RawMessage(source, scanned);
     }
 
     public MessageSource source() {
@@ -69,7 +71,19 @@ public final class RawMessage {
                 .filter(HeaderField::isContent)
                 .map(HeaderText::canonical)
                 .toList();
-        return new SourceEntity(fields, source.slice(root.bodyStart(), root.end()));
+        return new SourceEntity(fields, this);
+    }
+
+    /** Copies a range that starts at a line or at its line end, line ends made CRLF. */
+    void writeCanonical(long from, long to, OutputStream out) throws IOException {
+        MessageSource range = source.slice(from, to);
+        if (canonical) {
+            Copy.all(range, out);
+            return;
+        }
+        CrlfOutputStream lines = new CrlfOutputStream(out);
+        Copy.all(range, lines);
+        lines.finish();
     }
 
     /**

@@ -32,7 +32,7 @@ final class SevenBitPlan {
         if (part.contentType().is("multipart/signed")) {
             boolean safe = isSafe(part);
             unsafeStays |= !safe;
-            return PlannedPart.unchanged(part, fields, message.source(), safe);
+            return PlannedPart.unchanged(part, fields, message, safe);
         }
         return part.children().isEmpty() ? leaf(part, fields) : container(part, fields);
     }
@@ -52,7 +52,7 @@ final class SevenBitPlan {
         }
         if (!isRecodable(part)) {
             unsafeStays = true;
-            return PlannedPart.unchanged(part, fields, message.source(), false);
+            return PlannedPart.unchanged(part, fields, message, false);
         }
         LeafRecoding recoding = LeafRecoding.of(part);
         MessageSource body = message.source().slice(part.bodyStart(), part.end());
@@ -81,9 +81,9 @@ final class SevenBitPlan {
 
     private PlannedPart relabelled(MimePart part, List<HeaderField> fields) {
         if (!isLabelledHigher(part)) {
-            return PlannedPart.unchanged(part, fields, message.source(), true);
+            return PlannedPart.unchanged(part, fields, message, true);
         }
-        PlannedPart.Writer body = PlannedPart.copy(message.source(), part.bodyStart(), part.end());
+        PlannedPart.Writer body = PlannedPart.copy(message, part.bodyStart(), part.end());
         return PlannedPart.changed(labelled(fields, MimePart.SEVEN_BIT), body, true);
     }
 
@@ -107,9 +107,9 @@ final class SevenBitPlan {
                 .toList();
         boolean plain = children.stream().allMatch(PlannedPart::plain);
         if (part.content().safe() && children.stream().noneMatch(PlannedPart::changed)) {
-            return plain ? relabelled(part, fields) : PlannedPart.unchanged(part, fields, message.source(), false);
+            return plain ? relabelled(part, fields) : PlannedPart.unchanged(part, fields, message, false);
         }
         List<HeaderField> label = plain && isLabelledHigher(part) ? labelled(fields, MimePart.SEVEN_BIT) : fields;
-        return PlannedPart.changed(label, new ContainerBody(part, children, message.source()), plain);
+        return PlannedPart.changed(label, new ContainerBody(part, children, message), plain);
     }
 }

@@ -5,19 +5,14 @@ import java.io.OutputStream;
 import java.util.List;
 
 /** The root of a message as it stands, line ends made CRLF. */
-record SourceEntity(List<HeaderField> fields, MessageSource body) implements Entity {
+record SourceEntity(List<HeaderField> fields, RawMessage message) implements Entity {
     SourceEntity {
         fields = List.copyOf(fields);
     }
 
     @Override
     public void writeBody(OutputStream out) throws IOException {
-        copyCanonical(body, out);
-    }
-
-    static void copyCanonical(MessageSource source, OutputStream out) throws IOException {
-        CrlfOutputStream canonical = new CrlfOutputStream(out);
-        Copy.all(source, canonical);
-        canonical.finish();
+        MimePart root = message.root();
+        message.writeCanonical(root.bodyStart(), root.end(), out);
     }
 }

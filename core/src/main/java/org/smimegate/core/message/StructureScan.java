@@ -36,19 +36,25 @@ final class StructureScan {
         open.addLast(top);
     }
 
-    static MimePart scan(MessageSource source) throws IOException, UnreadableMessageException {
+    /**
+     * @param root the message
+     * @param canonical every line end is CRLF
+     */
+    record Result(MimePart root, boolean canonical) {}
+
+    static Result scan(MessageSource source) throws IOException, UnreadableMessageException {
         try (InputStream in = source.open()) {
             return new StructureScan(in, source.size()).run();
         }
     }
 
-    private MimePart run() throws IOException, UnreadableMessageException {
+    private Result run() throws IOException, UnreadableMessageException {
         while (line.next()) {
             if (!boundary()) {
                 content();
             }
         }
-        return finish();
+        return new Result(finish(), !line.anyBareLf());
     }
 
     private void content() throws UnreadableMessageException {

@@ -26,6 +26,7 @@ import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.DERUTF8String;
 import org.bouncycastle.asn1.cms.Attribute;
+import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.RecipientKeyIdentifier;
 import org.bouncycastle.asn1.smime.SMIMEAttributes;
 import org.junit.jupiter.api.BeforeEach;
@@ -113,7 +114,7 @@ class HostileAttributesTest {
     }
 
     static Stream<Arguments> samples() {
-        ASN1Encodable named = Identifiers.issuerAndSerial(SECOND.certificate());
+        ASN1Encodable named = IssuerAndSerialNumber.getInstance(Identifiers.issuerAndSerial(SECOND.certificate()));
         ASN1Encodable[] ciphers = Arrays.stream(ContentCipher.values())
                 .map(cipher -> new DERSequence(new ASN1ObjectIdentifier(cipher.oid())))
                 .toArray(ASN1Encodable[]::new);

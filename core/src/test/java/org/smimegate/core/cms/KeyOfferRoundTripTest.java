@@ -15,6 +15,7 @@ import javax.mail.internet.MimeBodyPart;
 import javax.mail.internet.MimeMessage;
 import org.bouncycastle.asn1.ASN1EncodableVector;
 import org.bouncycastle.asn1.cms.AttributeTable;
+import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.smime.SMIMECapabilitiesAttribute;
@@ -75,8 +76,8 @@ class KeyOfferRoundTripTest {
         capabilities.addCapability(NISTObjectIdentifiers.id_aes256_GCM);
         capabilities.addCapability(PKCSObjectIdentifiers.RC2_CBC, 128);
         attributes.add(new SMIMECapabilitiesAttribute(capabilities));
-        attributes.add(new SMIMEEncryptionKeyPreferenceAttribute(
-                Identifiers.issuerAndSerial(pair.encryption().certificate())));
+        attributes.add(new SMIMEEncryptionKeyPreferenceAttribute(IssuerAndSerialNumber.getInstance(
+                Identifiers.issuerAndSerial(pair.encryption().certificate()))));
         SMIMESignedGenerator generator = new SMIMESignedGenerator();
         generator.addSignerInfoGenerator(new JcaSimpleSignerInfoGeneratorBuilder()
                 .setProvider(Providers.bouncyCastle())

@@ -25,6 +25,7 @@ import org.bouncycastle.asn1.DERSequence;
 import org.bouncycastle.asn1.DERTaggedObject;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
 import org.bouncycastle.asn1.cms.RecipientKeyIdentifier;
 import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.cms.Time;
@@ -388,7 +389,7 @@ class KeyOfferTest {
     }
 
     private static ASN1Encodable issuerAndSerial(TestIdentity identity) {
-        return Identifiers.issuerAndSerial(identity.certificate());
+        return IssuerAndSerialNumber.getInstance(Identifiers.issuerAndSerial(identity.certificate()));
     }
 
     private static byte[] keyId(TestIdentity identity) {

@@ -2,6 +2,7 @@ package org.smimegate.core.cms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.smimegate.core.cms.Protecting.encrypt;
 import static org.smimegate.core.cms.Protecting.lines;
 import static org.smimegate.core.cms.Protecting.protect;
@@ -11,19 +12,39 @@ import static org.smimegate.core.cms.Protecting.signer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.BERTags;
+import org.bouncycastle.asn1.DERSequence;
+import org.bouncycastle.asn1.DERSet;
 import org.bouncycastle.asn1.cms.Attribute;
 import org.bouncycastle.asn1.cms.AttributeTable;
 import org.bouncycastle.asn1.cms.CMSAttributes;
+import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
+import org.bouncycastle.asn1.cms.ContentInfo;
+import org.bouncycastle.asn1.cms.EnvelopedData;
 import org.bouncycastle.asn1.cms.IssuerAndSerialNumber;
+import org.bouncycastle.asn1.cms.KeyAgreeRecipientInfo;
+import org.bouncycastle.asn1.cms.KeyTransRecipientInfo;
+import org.bouncycastle.asn1.cms.OriginatorIdentifierOrKey;
+import org.bouncycastle.asn1.cms.OriginatorPublicKey;
+import org.bouncycastle.asn1.cms.RecipientEncryptedKey;
+import org.bouncycastle.asn1.cms.RecipientInfo;
+import org.bouncycastle.asn1.cms.SignedData;
+import org.bouncycastle.asn1.cms.SignerIdentifier;
+import org.bouncycastle.asn1.cms.SignerInfo;
 import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.smime.SMIMEAttributes;
 import org.bouncycastle.asn1.smime.SMIMECapabilities;
 import org.bouncycastle.asn1.smime.SMIMECapability;
+import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.CMSEnvelopedData;
 import org.bouncycastle.cms.CMSSignedData;
@@ -31,6 +52,7 @@ import org.bouncycastle.cms.SignerInformation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.smimegate.core.message.MessageSource;
 import org.smimegate.core.message.RawMessage;
 import org.smimegate.core.policy.ContentCipher;
@@ -165,6 +187,80 @@ class MessageProtectorTest {
                         .digest(TestFiles.der(pair.signing().certificate())));
     }
 
+    /** Not our reading of our own bytes: Bouncy Castle's types, field by field, written by it anew. */
+    @ParameterizedTest
+    @EnumSource
+    void shouldEncodeAsBouncyCastle_whenSignedDetached(KeyKind kind) throws Exception {
+        assumeThat(kind).isNotEqualTo(KeyKind.X25519);
+        TestIdentity signer = pki.good("bob@example.org", kind);
+
+        byte[] signature = signature(protect(MESSAGE, new ProtectionStep.Sign(signer(signer), SigningMode.DETACHED)));
+
+        SignedData data =
+                SignedData.getInstance(ContentInfo.getInstance(signature).getContent());
+        SignerInfo written = SignerInfo.getInstance(data.getSignerInfos().getObjectAt(0));
+        SignerInfo info = new SignerInfo(
+                SignerIdentifier.getInstance(written.getSID()),
+                written.getDigestAlgorithm(),
+                new DERSet(Arrays.stream(written.getAuthenticatedAttributes().toArray())
+                        .map(Attribute::getInstance)
+                        .toArray(Attribute[]::new)),
+                written.getDigestEncryptionAlgorithm(),
+                written.getEncryptedDigest(),
+                (ASN1Set) null);
+        SignedData anew = new SignedData(
+                data.getDigestAlgorithms(),
+                data.getEncapContentInfo(),
+                new DERSet(Arrays.stream(data.getCertificates().toArray())
+                        .map(Certificate::getInstance)
+                        .toArray(Certificate[]::new)),
+                null,
+                new DERSet(info));
+        assertThat(new ContentInfo(CMSObjectIdentifiers.signedData, anew).getEncoded(ASN1Encoding.DER))
+                .isEqualTo(signature);
+    }
+
+    @Test
+    void shouldEncodeRecipientsAsBouncyCastle() throws Exception {
+        TestIdentity[] recipients = Stream.of(KeyKind.RSA_2048, KeyKind.P_256, KeyKind.P_521, KeyKind.X25519)
+                .map(kind -> pki.good("dave@example.net", kind))
+                .toArray(TestIdentity[]::new);
+
+        byte[] encrypted =
+                body(protect(MESSAGE, encrypt(ContentCipher.AES_256_CBC, KeyTransport.RSA_PKCS1, recipients)));
+
+        EnvelopedData data =
+                EnvelopedData.getInstance(ContentInfo.getInstance(encrypted).getContent());
+        assertThat(data.getVersion().getValue()).isEqualTo(2);
+        assertThat(data.getRecipientInfos().size()).isEqualTo(recipients.length);
+        ASN1Encodable[] anew = Arrays.stream(data.getRecipientInfos().toArray())
+                .map(MessageProtectorTest::anew)
+                .toArray(ASN1Encodable[]::new);
+        assertThat(new DERSet(anew).getEncoded(ASN1Encoding.DER))
+                .isEqualTo(data.getRecipientInfos().getEncoded())
+                .isEqualTo(data.getRecipientInfos().getEncoded(ASN1Encoding.DER));
+    }
+
+    private static RecipientInfo anew(ASN1Encodable written) {
+        ASN1Encodable info = RecipientInfo.getInstance(written).getInfo();
+        if (info instanceof KeyTransRecipientInfo transport) {
+            return new RecipientInfo(new KeyTransRecipientInfo(
+                    transport.getRecipientIdentifier(),
+                    transport.getKeyEncryptionAlgorithm(),
+                    transport.getEncryptedKey()));
+        }
+        KeyAgreeRecipientInfo agreement = (KeyAgreeRecipientInfo) info;
+        OriginatorPublicKey key = agreement.getOriginator().getOriginatorKey();
+        RecipientEncryptedKey encryptedKey = RecipientEncryptedKey.getInstance(
+                agreement.getRecipientEncryptedKeys().getObjectAt(0));
+        return new RecipientInfo(new KeyAgreeRecipientInfo(
+                new OriginatorIdentifierOrKey(new OriginatorPublicKey(key.getAlgorithm(), key.getPublicKeyData())),
+                agreement.getUserKeyingMaterial(),
+                agreement.getKeyEncryptionAlgorithm(),
+                new DERSequence(
+                        new RecipientEncryptedKey(encryptedKey.getIdentifier(), encryptedKey.getEncryptedKey()))));
+    }
+
     @Test
     void shouldWriteOneRecipientInfo_whenCertificatesAreEqual() throws Exception {
         byte[] encrypted =
@@ -261,6 +357,14 @@ class MessageProtectorTest {
 
     private static CMSSignedData signedData(byte[] message) throws Exception {
         return new CMSSignedData(body(message));
+    }
+
+    /** The last part of a multipart/signed. */
+    private static byte[] signature(byte[] message) {
+        String text = text(message);
+        return body(text.substring(
+                        text.lastIndexOf("Content-Type: application/pkcs7-signature"), text.lastIndexOf("\r\n--"))
+                .getBytes(StandardCharsets.ISO_8859_1));
     }
 
     private static byte[] body(byte[] message) {

@@ -137,6 +137,34 @@ class RawMessageTest {
         assertThat(written(scan("To: x\r\n" + content).entity()::writeTo)).isEqualTo(content);
     }
 
+    /** One bare LF anywhere in a message of CRLF lines, also where the scan's block of 64 KB ends. */
+    @Test
+    void shouldGiveCanonicalEntity_whereverTheOneBareLfStands() throws Exception {
+        String mail = "Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n\r\n"
+                + ("x".repeat(500) + "\r\n").repeat(LineReader.BLOCK / 502) + "\r\n--b\r\n\r\n\r\n--b--\r\n"
+                + "a\r\n".repeat(60);
+        String canonical = written(scan(mail).entity()::writeBody);
+
+        for (int at = mail.indexOf('\r'); at >= 0; at = mail.indexOf('\r', at + 1)) {
+            RawMessage message = scan(mail.substring(0, at) + mail.substring(at + 1));
+
+            assertThat(written(message.entity()::writeBody)).isEqualTo(canonical);
+            assertThat(written(SevenBit.prepare(message).entity()::writeBody)).isEqualTo(canonical);
+        }
+    }
+
+    /** A line that does not fit in the scan's block of 64 KB comes in pieces; its CR may be the last byte of one. */
+    @Test
+    void shouldGiveCanonicalEntity_whenTheLineEndStandsWhereABlockEnds() throws Exception {
+        for (int length = LineReader.BLOCK - 3; length <= LineReader.BLOCK + 2; length++) {
+            String line = "x".repeat(length);
+
+            assertThat(written(scan("\r\n" + line + "\r\n").entity()::writeBody))
+                    .isEqualTo(line + "\r\n");
+            assertThat(written(scan("\r\n" + line + "\n").entity()::writeBody)).isEqualTo(line + "\r\n");
+        }
+    }
+
     @Test
     void shouldGiveUnfoldedValues() throws Exception {
         RawMessage message = scan("Subject: one\r\n two\r\nSUBJECT:\u00e4\r\nSubject: a\rb\0c\r\n\r\n");
