@@ -20,6 +20,8 @@ public final class Bench {
             GatewayBench.run(quick, words.remove("profile"));
         } else if (words.remove("openssl")) {
             OpenSslBench.run();
+        } else if (words.remove("heap")) {
+            HeapBench.run();
         } else if (words.remove("growth")) {
             Growth.run(quick);
         } else if (words.remove("guard")) {

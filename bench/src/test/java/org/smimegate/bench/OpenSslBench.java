@@ -17,12 +17,14 @@ import org.smimegate.core.testing.TestFiles;
 
 /**
  * 25 MB, our engine beside the {@code openssl cms} command: by turns, in one run, from file to nowhere. Ours is a server
- * that runs already; the command is started each time, which takes some milliseconds.
+ * that runs already, so it works alone first until it is compiled; the command is started each time, which takes some
+ * milliseconds.
  */
 final class OpenSslBench {
     private static final int BYTES = 25 * 1024 * 1024;
-    private static final int WARM_UP = 3;
-    private static final int RUNS = 7;
+    private static final int WARM_UP = 60;
+    /** Many, for the clocks of processes tick every 10 ms. */
+    private static final int RUNS = 30;
 
     private final Path folder;
     private final SmimegateEngine engine;
@@ -94,13 +96,12 @@ final class OpenSslBench {
     private void row(String name, Work ours, String theirs) throws Exception {
         List<Cost> own = new ArrayList<>();
         List<Cost> foreign = new ArrayList<>();
-        for (int i = 0; i < WARM_UP + RUNS; i++) {
-            Cost one = ours(ours);
-            Cost other = openssl(theirs);
-            if (i >= WARM_UP) {
-                own.add(one);
-                foreign.add(other);
-            }
+        for (int i = 0; i < WARM_UP; i++) {
+            ours.run();
+        }
+        for (int i = 0; i < RUNS; i++) {
+            own.add(ours(ours));
+            foreign.add(openssl(theirs));
         }
         System.out.printf(
                 Locale.ROOT,
@@ -121,12 +122,14 @@ final class OpenSslBench {
         return new Cost((system.getProcessCpuTime() - cpu) / 1e6, (System.nanoTime() - wall) / 1e6);
     }
 
-    /** The shell's {@code times} tells user and system time of its children. */
+    /** Bash's {@code time} tells the milliseconds of user and system; the {@code times} of any shell cuts off tens. */
     private Cost openssl(String arguments) throws IOException, InterruptedException {
         Path said = folder.resolve("times.txt");
         long start = System.nanoTime();
         Process process = new ProcessBuilder(
-                        "sh", "-c", "openssl cms -out /dev/null " + arguments + " 2>/dev/null && times")
+                        "bash",
+                        "-c",
+                        "TIMEFORMAT='%3U %3S'; time openssl cms -out /dev/null " + arguments + " 2>/dev/null")
                 .redirectErrorStream(true)
                 .redirectOutput(said.toFile())
                 .start();
@@ -135,30 +138,21 @@ final class OpenSslBench {
         if (status != 0) {
             throw new IllegalStateException("openssl cms " + arguments + ": exit status " + status);
         }
-        return new Cost(millis(Files.readAllLines(said).get(1)), wall);
+        return new Cost(millis(Files.readString(said)), wall);
     }
 
-    /** Of a line as {@code 0m0.120000s 0m0.010000s}. */
+    /** Of a line as {@code 0.120 0.010}. */
     private static double millis(String times) {
         return Arrays.stream(times.trim().split(" "))
-                .mapToDouble(OpenSslBench::oneTime)
+                .mapToDouble(seconds -> Double.parseDouble(seconds) * 1000)
                 .sum();
     }
 
-    private static double oneTime(String time) {
-        String[] parts = time.substring(0, time.length() - 1).split("m");
-        return Double.parseDouble(parts[0]) * 60_000 + Double.parseDouble(parts[1]) * 1000;
-    }
-
     private static double cpu(List<Cost> costs) {
-        return median(costs.stream().mapToDouble(Cost::cpu).sorted().toArray());
+        return costs.stream().mapToDouble(Cost::cpu).average().orElseThrow();
     }
 
     private static double wall(List<Cost> costs) {
-        return median(costs.stream().mapToDouble(Cost::wall).sorted().toArray());
-    }
-
-    private static double median(double[] sorted) {
-        return sorted[sorted.length / 2];
+        return costs.stream().mapToDouble(Cost::wall).average().orElseThrow();
     }
 }

@@ -97,6 +97,18 @@ final class SmimegateEngine implements MailEngine {
         protect(message, List.of(sign), out);
     }
 
+    void signWithEc(MessageSource message, OutputStream out) throws Exception {
+        protect(message, List.of(signWithEc), out);
+    }
+
+    void signAndEncrypt(MessageSource message, OutputStream out) throws Exception {
+        protect(message, List.of(sign, encryptTo(1)), out);
+    }
+
+    void decryptAndVerify(MessageSource message, OutputStream out) throws Exception {
+        open(message, SignatureResult.PASS, out);
+    }
+
     void encrypt(MessageSource message, OutputStream out) throws Exception {
         protect(message, List.of(encryptTo(1)), out);
     }
