@@ -20,7 +20,7 @@ import org.smimegate.core.message.MessageSource;
 final class HeapBench {
     private static final int BYTES = 25 * 1024 * 1024;
     private static final int STEP = 1024 * 1024;
-    private static final int WARM_UP = 5;
+    private static final int WARM_UP = 20;
 
     private final SmimegateEngine engine = new SmimegateEngine();
     private final BcMailEngine peer = new BcMailEngine();

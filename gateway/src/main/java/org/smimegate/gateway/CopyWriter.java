@@ -20,6 +20,9 @@ import org.smimegate.core.outcome.Address;
  * files, than a single one. All of them, or none is left behind.
  */
 final class CopyWriter {
+    /** About what certificates and signature take. */
+    private static final int SIGNATURE = 8 * 1024;
+
     private final MessageProtector protector;
     private final SpoolFolder folder;
 
@@ -29,7 +32,7 @@ final class CopyWriter {
     }
 
     List<Dispatch.Copy> write(RawMessage message, List<CopyPlan> plans) throws IOException, ProtectionFailedException {
-        Spool spool = folder.newSpool();
+        Spool spool = folder.newSpool(expected(message, plans));
         boolean complete = false;
         try {
             List<Dispatch.Copy> copies = protect(message, plans, spool);
@@ -40,6 +43,12 @@ final class CopyWriter {
                 spool.close();
             }
         }
+    }
+
+    /** Base64 and a signature make a message half as long again. */
+    private static long expected(RawMessage message, List<CopyPlan> plans) {
+        long written = plans.stream().filter(plan -> !plan.steps().isEmpty()).count();
+        return written * (message.source().size() * 3 / 2 + SIGNATURE);
     }
 
     private List<Dispatch.Copy> protect(RawMessage message, List<CopyPlan> plans, Spool spool)

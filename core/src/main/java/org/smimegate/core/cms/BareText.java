@@ -1,7 +1,6 @@
 package org.smimegate.core.cms;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import org.smimegate.core.message.MessageSource;
 import org.smimegate.core.message.Spool;
@@ -19,20 +18,14 @@ final class BareText {
     private BareText() {}
 
     static boolean is(MessageSource content) throws IOException {
-        return content.size() > 0 && passes(content, new TextCheck.Utf8());
+        return content.size() > 0 && new TextCheck.Utf8().acceptsAll(content);
     }
 
     /** The text as an entity. */
     static MessageSource entity(MessageSource text, Spools spools) throws IOException {
         Spool entity = spools.next();
-        entity.write(passes(text, new TextCheck.Plain()) ? ASCII : UTF_8);
+        entity.write(new TextCheck.Plain().acceptsAll(text) ? ASCII : UTF_8);
         text.copyTo(entity);
         return entity.source();
-    }
-
-    private static boolean passes(MessageSource content, TextCheck check) throws IOException {
-        try (InputStream in = content.open()) {
-            return check.acceptsAll(in);
-        }
     }
 }

@@ -7,11 +7,13 @@ import javax.crypto.BadPaddingException;
 import javax.crypto.Cipher;
 import javax.crypto.IllegalBlockSizeException;
 import javax.crypto.SecretKey;
+import javax.crypto.ShortBufferException;
 
 /** Content in a mode that knows no authentication. */
 final class CbcDecryption extends ContentDecryption {
     private final Cipher cipher;
     private final OutputStream plaintext;
+    private byte[] plain = {};
 
     CbcDecryption(ContentAlgorithm algorithm, SecretKey key, OutputStream plaintext) throws GeneralSecurityException {
         this.cipher = Providers.cipher(algorithm.transformation());
@@ -21,9 +23,14 @@ final class CbcDecryption extends ContentDecryption {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        byte[] plain = cipher.update(bytes, offset, length);
-        if (plain != null) {
-            plaintext.write(plain);
+        int most = cipher.getOutputSize(length);
+        if (plain.length < most) {
+            plain = new byte[most];
+        }
+        try {
+            plaintext.write(plain, 0, cipher.update(bytes, offset, length, plain));
+        } catch (ShortBufferException e) {
+            throw new IllegalStateException("a cipher gave more than it announced", e);
         }
     }
 

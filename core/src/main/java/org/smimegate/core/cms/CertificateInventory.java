@@ -40,7 +40,7 @@ public final class CertificateInventory {
      * @throws IOException the source or the spool folder failed
      */
     public List<LayerCertificates> of(RawMessage message) throws IOException {
-        try (Spools spools = new Spools(folder)) {
+        try (Spools spools = new Spools(folder, message.source().size())) {
             SignerJudge judge = new SignerJudge(NOBODY, Pins.none(), policy, message.from(), Instant.now());
             OpenedLayers opened = Opening.of(message, new OpeningContext(policy, limits, spools, judge, List.of()));
             List<LayerCertificates> found = new ArrayList<>();

@@ -72,7 +72,7 @@ public final class MessageOpener {
     }
 
     private OpenedMessage opened(RawMessage root, OpenRequest request) throws IOException {
-        Spools spools = new Spools(folder);
+        Spools spools = new Spools(folder, root.source().size());
         boolean done = false;
         try {
             SignerJudge judge = new SignerJudge(trust, pins, policy, root.from(), request.at());

@@ -10,14 +10,17 @@ import org.smimegate.core.message.SpoolFolder;
 /** The spools of one message; what is in them goes when the message is closed, or before. */
 final class Spools implements Closeable {
     private final SpoolFolder folder;
+    private final long messageSize;
     private final List<Spool> open = new ArrayList<>();
 
-    Spools(SpoolFolder folder) {
+    /** @param messageSize what is inside of a message is about as long */
+    Spools(SpoolFolder folder, long messageSize) {
         this.folder = folder;
+        this.messageSize = messageSize;
     }
 
     Spool next() {
-        Spool spool = folder.newSpool();
+        Spool spool = folder.newSpool(messageSize);
         open.add(spool);
         return spool;
     }

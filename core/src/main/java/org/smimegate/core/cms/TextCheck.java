@@ -3,17 +3,23 @@ package org.smimegate.core.cms;
 import java.io.IOException;
 import java.io.InputStream;
 import org.smimegate.core.message.ByteRuns;
+import org.smimegate.core.message.MessageSource;
 
 /** Whether bytes can be what they are said to be. Fed in pieces. */
 interface TextCheck {
+    /** Most that is read at once. */
+    int BLOCK = 16 * 1024;
+
     boolean accepts(byte[] bytes, int length);
 
-    /** Whether all of a stream is accepted; reads no further than it must. */
-    default boolean acceptsAll(InputStream in) throws IOException {
-        byte[] block = new byte[16 * 1024];
-        for (int read = in.read(block); read >= 0; read = in.read(block)) {
-            if (!accepts(block, read)) {
-                return false;
+    /** Whether all of the content is accepted; reads no further than it must. */
+    default boolean acceptsAll(MessageSource content) throws IOException {
+        byte[] block = new byte[(int) Math.min(BLOCK, content.size() + 1)];
+        try (InputStream in = content.open()) {
+            for (int read = in.read(block); read >= 0; read = in.read(block)) {
+                if (!accepts(block, read)) {
+                    return false;
+                }
             }
         }
         return true;

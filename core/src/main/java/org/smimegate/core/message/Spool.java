@@ -13,19 +13,25 @@ import org.jspecify.annotations.Nullable;
  * thread writes; any number may read the source.
  */
 public final class Spool extends OutputStream {
-    private static final int FIRST_BUFFER = 8 * 1024;
+    private static final int LEAST_BUFFER = 1024;
     private static final int FILE_BUFFER = 32 * 1024;
     private static final int MAX_WRITE = 64 * 1024;
 
     private final SpoolFolder folder;
-    private byte[] buffer = new byte[FIRST_BUFFER];
+    /** What does not fit in this goes to a file. */
+    private final int memory;
+
+    private byte[] buffer;
     private int buffered;
     private @Nullable FileChannel file;
     private long inFile;
     private boolean sealed;
 
-    Spool(SpoolFolder folder) {
+    /** {@code expected} to be large, it goes to a file early, rather than after the memory has grown to its limit. */
+    Spool(SpoolFolder folder, long expected) {
         this.folder = folder;
+        this.memory = expected > SpoolFolder.MEMORY_THRESHOLD ? FILE_BUFFER : SpoolFolder.MEMORY_THRESHOLD;
+        this.buffer = new byte[(int) Math.max(LEAST_BUFFER, Math.min(memory, expected))];
     }
 
     @Override
@@ -43,7 +49,7 @@ public final class Spool extends OutputStream {
         if (sealed) {
             throw new IOException("spool: written after it was read or closed");
         }
-        if (file == null && size() + length > SpoolFolder.MEMORY_THRESHOLD) {
+        if (file == null && size() + length > memory) {
             spill();
         }
         if (file == null) {
@@ -62,14 +68,14 @@ public final class Spool extends OutputStream {
     private byte[] grown(int needed) {
         return needed <= buffer.length
                 ? buffer
-                : Arrays.copyOf(buffer, Math.min(SpoolFolder.MEMORY_THRESHOLD, Math.max(needed, buffer.length * 2)));
+                : Arrays.copyOf(buffer, Math.min(memory, Math.max(needed, buffer.length * 2)));
     }
 
     private void spill() throws IOException {
         FileChannel opened = folder.newFile();
         file = opened;
         flushTo(opened);
-        buffer = new byte[FILE_BUFFER];
+        buffer = buffer.length == FILE_BUFFER ? buffer : new byte[FILE_BUFFER];
     }
 
     private void flushTo(FileChannel target) throws IOException {

@@ -27,9 +27,10 @@ import java.util.UUID;
  * opened.
  */
 public final class SpoolFolder {
-    /** Content up to this size stays in memory; bytes. */
+    /** Content up to this size stays in memory, unless more is expected; bytes. */
     public static final int MEMORY_THRESHOLD = 256 * 1024;
 
+    private static final int USUAL_SIZE = 8 * 1024;
     private static final String PREFIX = "smimegate-spool-";
     private static final Set<PosixFilePermission> PRIVATE_FOLDER = PosixFilePermissions.fromString("rwx------");
     private static final Set<PosixFilePermission> PRIVATE_FILE = PosixFilePermissions.fromString("rw-------");
@@ -131,7 +132,16 @@ public final class SpoolFolder {
 
     /** A new empty spool; closing it deletes its content. */
     public Spool newSpool() {
-        return new Spool(this);
+        return newSpool(USUAL_SIZE);
+    }
+
+    /**
+     * A new empty spool; closing it deletes its content.
+     *
+     * @param expected about how many bytes will be written to it; a good guess saves memory, a bad one does no harm
+     */
+    public Spool newSpool(long expected) {
+        return new Spool(this, expected);
     }
 
     /** An open file without a name: its content is gone when the channel is closed or the process ends. */

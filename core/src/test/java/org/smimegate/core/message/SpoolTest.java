@@ -45,6 +45,22 @@ class SpoolTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 100_000, 256 * 1024 + 1, Long.MAX_VALUE})
+    void shouldGiveBackWhatWasWritten_whatEverWasExpected(long expected) throws Exception {
+        for (int size : new int[] {0, 1024, 1025, 32 * 1024, 32 * 1024 + 1, 300_000}) {
+            byte[] content = random(size);
+            for (int step : new int[] {1, 1000, 40_000}) {
+                try (Spool spool = SpoolFolder.open(folder).newSpool(expected)) {
+                    for (int at = 0; at < size; at += step) {
+                        spool.write(content, at, Math.min(step, size - at));
+                    }
+                    assertThat(all(spool.source())).isEqualTo(content);
+                }
+            }
+        }
+    }
+
     @Test
     void shouldTakeSingleBytes() throws Exception {
         byte[] content = random(300_000);
