@@ -3,7 +3,12 @@ package org.smimegate.core.cms;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
+import java.util.Locale;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 
@@ -18,10 +23,20 @@ final class Der {
     private static final int INTEGER = 0x02;
     private static final int OCTET_STRING = 0x04;
     private static final int SET = 0x31;
+    private static final int UTC_TIME = 0x17;
+    private static final int GENERALIZED_TIME = 0x18;
     /** Context-specific and constructed, [0]. */
     private static final int TAGGED = 0xa0;
 
+    private static final Instant Y2050 = Instant.parse("2050-01-01T00:00:00Z");
+    private static final DateTimeFormatter UTC_FORMAT = format("yyMMddHHmmss'Z'");
+    private static final DateTimeFormatter GENERALIZED_FORMAT = format("yyyyMMddHHmmss'Z'");
+
     private Der() {}
+
+    private static DateTimeFormatter format(String pattern) {
+        return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
+    }
 
     /** For identifiers and what else is encoded rarely. */
     static byte[] of(ASN1Encodable value) {
@@ -33,18 +48,18 @@ final class Der {
     }
 
     static byte[] sequence(byte[]... values) {
-        return constructed(SEQUENCE, values);
+        return value(SEQUENCE, values);
     }
 
     /** Sorts {@code values}, as DER wants the elements of a SET OF. */
     static byte[] setOf(byte[]... values) {
         Arrays.sort(values, Arrays::compareUnsigned);
-        return constructed(SET, values);
+        return value(SET, values);
     }
 
     /** [number], explicit around one value, or implicit for a SEQUENCE of several. */
     static byte[] tagged(int number, byte[]... values) {
-        return constructed(TAGGED | number, values);
+        return value(TAGGED | number, values);
     }
 
     /** A SEQUENCE or SET under the implicit tag [number] instead of its own. */
@@ -55,18 +70,25 @@ final class Der {
     }
 
     static byte[] octets(byte[] value) {
-        return constructed(OCTET_STRING, value);
+        return value(OCTET_STRING, value);
     }
 
     static byte[] integer(BigInteger value) {
-        return constructed(INTEGER, value.toByteArray());
+        return value(INTEGER, value.toByteArray());
     }
 
     static byte[] integer(int value) {
         return integer(BigInteger.valueOf(value));
     }
 
-    private static byte[] constructed(int tag, byte[]... values) {
+    /** UTCTime, from 2050 on GeneralizedTime (RFC 5652 section 11.3). */
+    static byte[] time(Instant instant) {
+        boolean utc = instant.isBefore(Y2050);
+        String text = (utc ? UTC_FORMAT : GENERALIZED_FORMAT).format(instant);
+        return value(utc ? UTC_TIME : GENERALIZED_TIME, text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] value(int tag, byte[]... values) {
         int length = 0;
         for (byte[] value : values) {
             length = Math.addExact(length, value.length);

@@ -4,11 +4,9 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Date;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.cms.CMSAttributes;
 import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
-import org.bouncycastle.asn1.cms.Time;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.smime.SMIMEAttributes;
 import org.smimegate.core.policy.ContentCipher;
@@ -32,7 +30,7 @@ final class SignedAttributes {
         return Der.setOf(
                 CONTENT_TYPE,
                 attribute(MESSAGE_DIGEST, Der.octets(contentDigest)),
-                attribute(SIGNING_TIME, Der.of(new Time(Date.from(signingTime)))),
+                attribute(SIGNING_TIME, Der.time(signingTime)),
                 CAPABILITIES,
                 attribute(KEY_PREFERENCE, keyOf(identity.encryptionCertificate())),
                 attribute(SIGNING_CERTIFICATE, signedBy(identity.certificate())));

@@ -16,6 +16,8 @@ final class ChannelInput extends InputStream {
     private final boolean closesChannel;
     private final long end;
     private long position;
+    /** The array that was read into last: readers use one again and again. */
+    private ByteBuffer window = ByteBuffer.allocate(0);
 
     ChannelInput(FileChannel channel, long from, long to, boolean closesChannel) {
         this.channel = channel;
@@ -40,7 +42,10 @@ final class ChannelInput extends InputStream {
             return -1;
         }
         int wanted = (int) Math.min(Math.min(length, MAX_READ), end - position);
-        int read = channel.read(ByteBuffer.wrap(target, offset, wanted), position);
+        if (window.array() != target) {
+            window = ByteBuffer.wrap(target);
+        }
+        int read = channel.read(window.limit(offset + wanted).position(offset), position);
         if (read < 0) {
             throw new EOFException("file ends at " + position + " (expected: " + end + " bytes)");
         }

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/** Copies in blocks of 64 KB; {@link InputStream#transferTo} takes 8 KB. */
+/** Copies in blocks of 32 KB; {@link InputStream#transferTo} takes 8 KB. */
 final class Copy {
-    private static final int BLOCK = 64 * 1024;
+    private static final int BLOCK = 32 * 1024;
 
     private Copy() {}
 
