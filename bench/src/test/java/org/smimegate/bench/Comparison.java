@@ -23,10 +23,10 @@ final class Comparison {
                 .jvmArgs("-Xmx1g", "-XX:+UseSerialGC")
                 .shouldFailOnError(true)
                 .forks(1)
-                .warmupIterations(2)
-                .warmupTime(TimeValue.seconds(quick ? 2 : 5))
+                .warmupIterations(3)
+                .warmupTime(TimeValue.seconds(4))
                 .measurementIterations(3)
-                .measurementTime(TimeValue.seconds(quick ? 1 : 4));
+                .measurementTime(TimeValue.seconds(quick ? 2 : 4));
         if (quick) {
             options.param("bytes", "4096");
         }

@@ -2,7 +2,6 @@ package org.smimegate.core.cms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.smimegate.core.cms.Protecting.encrypt;
 import static org.smimegate.core.cms.Protecting.lines;
 import static org.smimegate.core.cms.Protecting.protect;
@@ -189,9 +188,8 @@ class MessageProtectorTest {
 
     /** Not our reading of our own bytes: Bouncy Castle's types, field by field, written by it anew. */
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "X25519")
     void shouldEncodeAsBouncyCastle_whenSignedDetached(KeyKind kind) throws Exception {
-        assumeThat(kind).isNotEqualTo(KeyKind.X25519);
         TestIdentity signer = pki.good("bob@example.org", kind);
 
         byte[] signature = signature(protect(MESSAGE, new ProtectionStep.Sign(signer(signer), SigningMode.DETACHED)));
