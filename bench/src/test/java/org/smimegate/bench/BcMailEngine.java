@@ -2,8 +2,6 @@ package org.smimegate.bench;
 
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
-import java.security.GeneralSecurityException;
-import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.Provider;
 import java.security.cert.CertPathBuilder;
@@ -49,20 +47,18 @@ import org.bouncycastle.util.Store;
 import org.smimegate.core.testing.TestIdentity;
 
 /**
- * Bouncy Castle's mail API, used as James' own crypto mailets use it: a MimeMessage parsed from the bytes, everything
- * computed by Bouncy Castle's provider, the result set as content of a copy that is then written.
+ * Bouncy Castle's mail API, used as James' own crypto mailets use it: a MimeMessage parsed from the bytes, keys as a key
+ * store of the JDK gives them, everything computed by Bouncy Castle's provider, the result set as content of a copy that is
+ * then written.
  */
 final class BcMailEngine implements MailEngine {
     private static final Session SESSION = Session.getInstance(new Properties());
 
     private final Provider provider = new BouncyCastleProvider();
     private final Parties parties = Parties.SHARED;
-    private final PrivateKey rsaKey = bouncyCastles(parties.sender.key());
-    private final PrivateKey ecKey = bouncyCastles(parties.ecSender.key());
-    private final PrivateKey recipientKey =
-            bouncyCastles(parties.recipients.get(0).key());
-
-    BcMailEngine() throws GeneralSecurityException {}
+    private final PrivateKey rsaKey = parties.sender.key();
+    private final PrivateKey ecKey = parties.ecSender.key();
+    private final PrivateKey recipientKey = parties.recipients.get(0).key();
 
     @Override
     public void sign(byte[] message, OutputStream out) throws Exception {
@@ -217,7 +213,4 @@ final class BcMailEngine implements MailEngine {
     }
 
     /** So that conversion is not measured. */
-    private PrivateKey bouncyCastles(PrivateKey key) throws GeneralSecurityException {
-        return (PrivateKey) KeyFactory.getInstance(key.getAlgorithm(), provider).translateKey(key);
-    }
 }

@@ -46,6 +46,7 @@ final class SmimegateEngine implements MailEngine {
         AlgorithmPolicy policy = AlgorithmPolicy.year2026(false, true);
         TrustStore store = parties.pki.anchorsOnly();
         Path folder = Files.createTempDirectory("smimegate-bench");
+        folder.toFile().deleteOnExit();
         opener = new MessageOpener(
                 new AnchoredTrust(() -> store, policy), policy, Limits.defaults(), SpoolFolder.open(folder));
         TestIdentity recipient = parties.recipients.get(0);
