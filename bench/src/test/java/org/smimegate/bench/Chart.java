@@ -44,10 +44,7 @@ record Chart(String title, String x, String y, List<Line> lines) {
                 .yAxisTitle(y)
                 .build();
         boolean wide = lines.get(0).x().size() > 2;
-        chart.getStyler().setXAxisLogarithmic(wide).setYAxisLogarithmic(wide);
-        if (!wide) {
-            chart.getStyler().setYAxisMin(0.0);
-        }
+        chart.getStyler().setXAxisLogarithmic(wide).setYAxisLogarithmic(true);
         lines.forEach(line -> chart.addSeries(line.name(), line.x(), line.y()));
         Files.createDirectories(DOCS.toAbsolutePath());
         BitmapEncoder.saveBitmap(chart, DOCS.resolve(file).toString(), BitmapEncoder.BitmapFormat.PNG);

@@ -8,7 +8,7 @@ import org.smimegate.core.cms.Providers;
 
 /**
  * The least ratios that the engine must keep on 4 KB messages, recorded in floors.properties with room for noise: what
- * falls below has become slower by a third or more.
+ * falls below has become slower by a third.
  */
 final class Floors {
     private Floors() {}

@@ -2,31 +2,30 @@ package org.smimegate.bench;
 
 import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
-import java.io.FilterInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.smimegate.core.message.MessageSource;
 
 /**
- * The memory that one operation on 25 MB needs: what is in use while it runs, garbage collected, over what is in use
- * before; looked at after each MB that is read or written. Ours reads a file, as James stores a mail of this size; Bouncy
- * Castle's gets an array, which counts as there before.
+ * The memory that one operation on 25 MB needs: what is in use while it runs again and again, garbage collected, over what
+ * is in use before; the most that a second thread sees. Ours reads a file, as James stores a mail of this size; Bouncy
+ * Castle's gets an array that counts as there before, and need not copy it.
  */
 final class HeapBench {
     private static final int BYTES = 25 * 1024 * 1024;
-    private static final int STEP = 1024 * 1024;
     private static final int WARM_UP = 20;
+    private static final int LOOKS = 200;
 
     private final SmimegateEngine engine = new SmimegateEngine();
     private final BcMailEngine peer = new BcMailEngine();
     private final Path folder;
-    private long idle;
-    private long most;
 
     private HeapBench(Path folder) throws Exception {
         this.folder = folder;
@@ -56,9 +55,9 @@ final class HeapBench {
     private void compare() throws Exception {
         System.out.printf(
                 Locale.ROOT,
-                "%n%-14s %14s %9s %14s %9s%n",
+                "%n%-14s %18s %9s %14s %9s%n",
                 "25 MB",
-                "heap over idle",
+                "heap over idle, kB",
                 "bcmail",
                 "allocated, kB",
                 "bcmail");
@@ -79,27 +78,43 @@ final class HeapBench {
     }
 
     private void row(String name, byte[] message, Own own, Theirs theirs) throws Exception {
-        Path file = Files.write(folder.resolve("message.eml"), message);
-        MessageSource source = MessageSource.of(file);
-        Work ours = out -> own.run(new Watched(source), out);
+        MessageSource source = MessageSource.of(Files.write(folder.resolve("message.eml"), message));
+        Work ours = out -> own.run(source, out);
         Work foreign = out -> theirs.run(message, out);
         System.out.printf(
                 Locale.ROOT,
-                "%-14s %14d %9d %14d %9d%n",
+                "%-14s %18d %9d %14d %9d%n",
                 name,
                 heap(ours),
                 heap(foreign),
-                allocated(out -> own.run(source, out)),
+                allocated(ours),
                 allocated(foreign));
     }
 
     /** In kB. */
-    private long heap(Work work) throws Exception {
+    private static long heap(Work work) throws Exception {
         work.run(OutputStream.nullOutputStream());
-        idle = inUse();
-        most = idle;
-        work.run(new Sink());
-        return (most - idle) / 1024;
+        long idle = inUse();
+        ExecutorService worker = Executors.newSingleThreadExecutor();
+        try {
+            Future<?> busy = worker.submit(() -> {
+                while (!Thread.currentThread().isInterrupted()) {
+                    work.run(OutputStream.nullOutputStream());
+                }
+                return null;
+            });
+            long most = idle;
+            for (int i = 0; i < LOOKS; i++) {
+                most = Math.max(most, inUse());
+            }
+            if (busy.isDone()) {
+                busy.get();
+            }
+            return (most - idle) / 1024;
+        } finally {
+            worker.shutdownNow();
+            worker.awaitTermination(1, TimeUnit.MINUTES);
+        }
     }
 
     /** In kB, by the thread that works. */
@@ -113,10 +128,6 @@ final class HeapBench {
         return (threads.getCurrentThreadAllocatedBytes() - before) / 1024;
     }
 
-    private void look() {
-        most = Math.max(most, inUse());
-    }
-
     private static long inUse() {
         System.gc();
         Runtime runtime = Runtime.getRuntime();
@@ -127,62 +138,5 @@ final class HeapBench {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         work.run(out);
         return out.toByteArray();
-    }
-
-    /** Counts bytes, and looks at the heap after each MB. */
-    private final class Steps {
-        private long bytes;
-
-        void add(long more) {
-            if (more > 0 && bytes / STEP != (bytes += more) / STEP) {
-                look();
-            }
-        }
-    }
-
-    private final class Sink extends OutputStream {
-        private final Steps steps = new Steps();
-
-        @Override
-        public void write(int b) {
-            steps.add(1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) {
-            steps.add(length);
-        }
-    }
-
-    private final class Watched implements MessageSource {
-        private final MessageSource source;
-
-        Watched(MessageSource source) {
-            this.source = source;
-        }
-
-        @Override
-        public long size() {
-            return source.size();
-        }
-
-        @Override
-        public InputStream open(long from, long to) throws IOException {
-            Steps steps = new Steps();
-            return new FilterInputStream(source.open(from, to)) {
-                @Override
-                public int read() throws IOException {
-                    steps.add(1);
-                    return super.read();
-                }
-
-                @Override
-                public int read(byte[] bytes, int offset, int length) throws IOException {
-                    int read = super.read(bytes, offset, length);
-                    steps.add(read);
-                    return read;
-                }
-            };
-        }
     }
 }

@@ -122,30 +122,25 @@ final class OpenSslBench {
         return new Cost((system.getProcessCpuTime() - cpu) / 1e6, (System.nanoTime() - wall) / 1e6);
     }
 
-    /** Bash's {@code time} tells the milliseconds of user and system; the {@code times} of any shell cuts off tens. */
+    /** Bash's {@code time} tells milliseconds, and not its own; the {@code times} of any shell cuts off tens. */
     private Cost openssl(String arguments) throws IOException, InterruptedException {
         Path said = folder.resolve("times.txt");
-        long start = System.nanoTime();
-        Process process = new ProcessBuilder(
-                        "bash",
-                        "-c",
-                        "TIMEFORMAT='%3U %3S'; time openssl cms -out /dev/null " + arguments + " 2>/dev/null")
-                .redirectErrorStream(true)
+        ProcessBuilder command = new ProcessBuilder(
+                "bash",
+                "-c",
+                "TIMEFORMAT='%3U %3S %3R'; time openssl cms -out /dev/null " + arguments + " 2>/dev/null");
+        command.environment().put("LC_ALL", "C");
+        int status = command.redirectErrorStream(true)
                 .redirectOutput(said.toFile())
-                .start();
-        int status = process.waitFor();
-        double wall = (System.nanoTime() - start) / 1e6;
+                .start()
+                .waitFor();
         if (status != 0) {
             throw new IllegalStateException("openssl cms " + arguments + ": exit status " + status);
         }
-        return new Cost(millis(Files.readString(said)), wall);
-    }
-
-    /** Of a line as {@code 0.120 0.010}. */
-    private static double millis(String times) {
-        return Arrays.stream(times.trim().split(" "))
+        double[] millis = Arrays.stream(Files.readString(said).trim().split(" "))
                 .mapToDouble(seconds -> Double.parseDouble(seconds) * 1000)
-                .sum();
+                .toArray();
+        return new Cost(millis[0] + millis[1], millis[2]);
     }
 
     private static double cpu(List<Cost> costs) {

@@ -20,9 +20,6 @@ import org.smimegate.core.outcome.Address;
  * files, than a single one. All of them, or none is left behind.
  */
 final class CopyWriter {
-    /** About what certificates and signature take. */
-    private static final int SIGNATURE = 8 * 1024;
-
     private final MessageProtector protector;
     private final SpoolFolder folder;
 
@@ -45,10 +42,10 @@ final class CopyWriter {
         }
     }
 
-    /** Base64 and a signature make a message half as long again. */
+    /** Base64 makes a message almost half as long again. */
     private static long expected(RawMessage message, List<CopyPlan> plans) {
         long written = plans.stream().filter(plan -> !plan.steps().isEmpty()).count();
-        return written * (message.source().size() * 3 / 2 + SIGNATURE);
+        return written * message.source().size() * 3 / 2;
     }
 
     private List<Dispatch.Copy> protect(RawMessage message, List<CopyPlan> plans, Spool spool)

@@ -23,7 +23,7 @@ final class BareText {
 
     /** The text as an entity. */
     static MessageSource entity(MessageSource text, Spools spools) throws IOException {
-        Spool entity = spools.next();
+        Spool entity = spools.next(text.size() + UTF_8.length);
         entity.write(new TextCheck.Plain().acceptsAll(text) ? ASCII : UTF_8);
         text.copyTo(entity);
         return entity.source();

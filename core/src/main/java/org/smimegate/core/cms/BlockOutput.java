@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * Collects small writes into blocks; long ones pass through uncopied. The last block comes with {@link #finish()}. Its
- * memory grows with what is written, for most messages are small.
+ * Collects what is written into blocks; the last one comes with {@link #finish()}. Its memory grows with what is written,
+ * for most messages are small.
  */
 final class BlockOutput extends OutputStream {
     static final int SIZE = 64 * 1024;
@@ -37,12 +37,15 @@ final class BlockOutput extends OutputStream {
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        int from = offset;
-        int left = length;
-        while (left > 0) {
-            int n = filled == 0 && left >= SIZE ? passThrough(bytes, from) : collect(bytes, from, left);
-            from += n;
-            left -= n;
+        for (int done = 0; done < length; ) {
+            int n = Math.min(length - done, SIZE - filled);
+            makeRoom(n);
+            System.arraycopy(bytes, offset + done, buffer, filled, n);
+            filled += n;
+            done += n;
+            if (filled == SIZE) {
+                finish();
+            }
         }
     }
 
@@ -52,22 +55,6 @@ final class BlockOutput extends OutputStream {
             sink.accept(buffer, 0, filled);
             filled = 0;
         }
-    }
-
-    private int passThrough(byte[] bytes, int from) throws IOException {
-        sink.accept(bytes, from, SIZE);
-        return SIZE;
-    }
-
-    private int collect(byte[] bytes, int from, int left) throws IOException {
-        int n = Math.min(left, SIZE - filled);
-        makeRoom(n);
-        System.arraycopy(bytes, from, buffer, filled, n);
-        filled += n;
-        if (filled == SIZE) {
-            finish();
-        }
-        return n;
     }
 
     private void makeRoom(int more) {

@@ -41,7 +41,7 @@ final class CmsSigner {
 
     /** The digest algorithm as the one element of digestAlgorithms. */
     byte[] digestAlgorithms() {
-        return Der.setOf(scheme.digest().encoded());
+        return Der.setOf(scheme.digest().encodedIdentifier());
     }
 
     /** The field certificates: the signer's, its issuers but roots, and where to encrypt answers to. */
@@ -59,7 +59,7 @@ final class CmsSigner {
         return Der.setOf(Der.sequence(
                 VERSION,
                 Identifiers.issuerAndSerial(identity.certificate()),
-                scheme.digest().encoded(),
+                scheme.digest().encodedIdentifier(),
                 Der.retagged(0, attributes),
                 Der.of(scheme.identifier()),
                 Der.octets(sign(attributes))));

@@ -13,13 +13,11 @@ import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
 
 /**
- * DER (X.690 section 10) made of values that are encoded already, such as certificates and names: they are put in as they
- * are, neither parsed nor copied more often than once a level. For small values; content streams through
- * {@link BerOutput}.
+ * DER (X.690 section 10) made of values that are encoded already, such as certificates and names: they are put in byte for
+ * byte and not parsed. For small values, which are copied once a level; content streams through {@link BerOutput}.
  */
 final class Der {
-    static final int SEQUENCE = 0x30;
-
+    private static final int SEQUENCE = 0x30;
     private static final int INTEGER = 0x02;
     private static final int OCTET_STRING = 0x04;
     private static final int SET = 0x31;
@@ -38,7 +36,7 @@ final class Der {
         return DateTimeFormatter.ofPattern(pattern, Locale.ROOT).withZone(ZoneOffset.UTC);
     }
 
-    /** For identifiers and what else is encoded rarely. */
+    /** For identifiers and their parameters. */
     static byte[] of(ASN1Encodable value) {
         try {
             return value.toASN1Primitive().getEncoded(ASN1Encoding.DER);

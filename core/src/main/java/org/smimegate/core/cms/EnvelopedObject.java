@@ -9,7 +9,6 @@ import org.smimegate.core.message.Entity;
 
 /** An EnvelopedData (RFC 5652 section 6.1) or AuthEnvelopedData (RFC 5083) around its content. Written once. */
 final class EnvelopedObject implements CmsEntity.CmsObject {
-    private static final byte[] DATA = Der.of(CMSObjectIdentifiers.data);
     private static final byte[] ENVELOPED = Der.of(CMSObjectIdentifiers.envelopedData);
     private static final byte[] AUTH_ENVELOPED = Der.of(CMSObjectIdentifiers.authEnvelopedData);
 
@@ -18,7 +17,6 @@ final class EnvelopedObject implements CmsEntity.CmsObject {
     private final ContentEncryption encryption;
     private final boolean authenticated;
     private boolean written;
-    private byte[] encrypted = {};
 
     private EnvelopedObject(
             Entity content, RecipientInfos recipients, ContentEncryption encryption, boolean authenticated) {
@@ -68,32 +66,22 @@ final class EnvelopedObject implements CmsEntity.CmsObject {
     /** The EncryptedContentInfo; gives the authentication tag, which is empty for CBC. */
     private byte[] writeContent(BerOutput ber) throws IOException {
         ber.begin(BerOutput.SEQUENCE);
-        ber.write(DATA);
+        ber.write(Identifiers.DATA);
         ber.write(Der.of(encryption.identifier()));
         ber.begin(BerOutput.TAG_0);
-        encrypt(ber);
-        byte[] last = CarriedFailure.carrying(encryption.cipher()::doFinal);
+        PieceCipher cipher = new PieceCipher(encryption.cipher());
+        encrypt(cipher, ber);
+        byte[] last = CarriedFailure.carrying(cipher::finish);
         int tagLength = authenticated ? ContentEncryption.TAG_LENGTH : 0;
         ber.octets(last, 0, last.length - tagLength);
         ber.end(2);
         return Arrays.copyOfRange(last, last.length - tagLength, last.length);
     }
 
-    private void encrypt(BerOutput ber) throws IOException {
-        BlockOutput blocks = new BlockOutput((bytes, offset, length) -> {
-            int n = CarriedFailure.carrying(() -> update(bytes, offset, length));
-            ber.octets(encrypted, 0, n);
-        });
+    private void encrypt(PieceCipher cipher, BerOutput ber) throws IOException {
+        BlockOutput blocks =
+                new BlockOutput((bytes, offset, length) -> cipher.update(bytes, offset, length, ber::octets));
         content.writeTo(blocks);
         blocks.finish();
-    }
-
-    /** How many bytes of {@link #encrypted} it gave. */
-    private int update(byte[] bytes, int offset, int length) throws GeneralSecurityException {
-        int most = encryption.cipher().getOutputSize(length);
-        if (encrypted.length < most) {
-            encrypted = new byte[most];
-        }
-        return encryption.cipher().update(bytes, offset, length, encrypted);
     }
 }

@@ -15,13 +15,13 @@ enum Sha2 {
     private final String bits;
     private final ASN1ObjectIdentifier oid;
     private final int length;
-    private final byte[] encoded;
+    private final byte[] encodedIdentifier;
 
     Sha2(String bits, ASN1ObjectIdentifier oid, int length) {
         this.bits = bits;
         this.oid = oid;
         this.length = length;
-        this.encoded = Der.of(new AlgorithmIdentifier(oid));
+        this.encodedIdentifier = Der.of(new AlgorithmIdentifier(oid));
     }
 
     String jcaName() {
@@ -43,14 +43,9 @@ enum Sha2 {
         return length;
     }
 
-    /** As a digestAlgorithm of CMS, without parameters (RFC 5754 section 2). */
-    AlgorithmIdentifier identifier() {
-        return new AlgorithmIdentifier(oid);
-    }
-
-    /** {@link #identifier()} in DER. */
-    byte[] encoded() {
-        return encoded;
+    /** As a digestAlgorithm of CMS, without parameters (RFC 5754 section 2); in DER. */
+    byte[] encodedIdentifier() {
+        return encodedIdentifier;
     }
 
     /** As RFC 4055 section 2.1 wants it inside parameters of PSS and OAEP. */

@@ -6,14 +6,13 @@ import java.time.Instant;
 import java.util.Arrays;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.cms.CMSAttributes;
-import org.bouncycastle.asn1.cms.CMSObjectIdentifiers;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.smime.SMIMEAttributes;
 import org.smimegate.core.policy.ContentCipher;
 
 /** The signed attributes of our signatures (RFC 8551 section 2.5). */
 final class SignedAttributes {
-    private static final byte[] CONTENT_TYPE = attribute(CMSAttributes.contentType, Der.of(CMSObjectIdentifiers.data));
+    private static final byte[] CONTENT_TYPE = attribute(CMSAttributes.contentType, Identifiers.DATA);
     private static final byte[] MESSAGE_DIGEST = Der.of(CMSAttributes.messageDigest);
     private static final byte[] SIGNING_TIME = Der.of(CMSAttributes.signingTime);
     /** What we read, best first; all of {@link ContentCipher}, in its order. */

@@ -9,7 +9,6 @@ import org.smimegate.core.message.Entity;
 /** A SignedData around its content (RFC 5652 section 5.1). Written once. */
 record SignedObject(Entity content, CmsSigner signer) implements CmsEntity.CmsObject {
     private static final byte[] TYPE = Der.of(CMSObjectIdentifiers.signedData);
-    private static final byte[] DATA = Der.of(CMSObjectIdentifiers.data);
 
     @Override
     public void writeTo(OutputStream out) throws IOException {
@@ -31,7 +30,7 @@ record SignedObject(Entity content, CmsSigner signer) implements CmsEntity.CmsOb
         byte[] signedData = Der.sequence(
                 CmsSigner.VERSION,
                 signer.digestAlgorithms(),
-                Der.sequence(DATA),
+                Der.sequence(Identifiers.DATA),
                 signer.certificates(),
                 signer.signerInfos());
         return Der.sequence(TYPE, Der.tagged(0, signedData));
@@ -39,7 +38,7 @@ record SignedObject(Entity content, CmsSigner signer) implements CmsEntity.CmsOb
 
     private void writeContent(BerOutput ber) throws IOException {
         ber.begin(BerOutput.SEQUENCE);
-        ber.write(DATA);
+        ber.write(Identifiers.DATA);
         ber.begin(BerOutput.TAG_0);
         ber.begin(BerOutput.OCTETS);
         BlockOutput blocks = new BlockOutput((bytes, offset, length) -> {

@@ -20,7 +20,12 @@ final class Spools implements Closeable {
     }
 
     Spool next() {
-        Spool spool = folder.newSpool(messageSize);
+        return next(messageSize);
+    }
+
+    /** @param expected about how many bytes will be written */
+    Spool next(long expected) {
+        Spool spool = folder.newSpool(expected);
         open.add(spool);
         return spool;
     }

@@ -138,7 +138,8 @@ public final class SpoolFolder {
     /**
      * A new empty spool; closing it deletes its content.
      *
-     * @param expected about how many bytes will be written to it; a good guess saves memory, a bad one does no harm
+     * @param expected about how many bytes will be written to it. A good guess saves memory; after one above
+     *     {@link #MEMORY_THRESHOLD}, all but small content goes to a file
      */
     public Spool newSpool(long expected) {
         return new Spool(this, expected);

@@ -2,6 +2,7 @@ package org.smimegate.core.cms;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.math.BigInteger;
 import java.time.Instant;
 import java.util.Arrays;
@@ -83,7 +84,7 @@ class DerTest {
     private static ASN1Primitive parsed(byte[] encoded) {
         try {
             return ASN1Primitive.fromByteArray(encoded);
-        } catch (java.io.IOException e) {
+        } catch (IOException e) {
             throw new IllegalStateException(e);
         }
     }

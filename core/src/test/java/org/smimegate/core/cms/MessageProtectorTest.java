@@ -11,12 +11,14 @@ import static org.smimegate.core.cms.Protecting.signer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Set;
 import org.bouncycastle.asn1.ASN1TaggedObject;
 import org.bouncycastle.asn1.BERTags;
@@ -38,11 +40,17 @@ import org.bouncycastle.asn1.cms.RecipientInfo;
 import org.bouncycastle.asn1.cms.SignedData;
 import org.bouncycastle.asn1.cms.SignerIdentifier;
 import org.bouncycastle.asn1.cms.SignerInfo;
+import org.bouncycastle.asn1.cms.Time;
+import org.bouncycastle.asn1.ess.ESSCertIDv2;
 import org.bouncycastle.asn1.ess.SigningCertificateV2;
 import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
 import org.bouncycastle.asn1.smime.SMIMEAttributes;
 import org.bouncycastle.asn1.smime.SMIMECapabilities;
+import org.bouncycastle.asn1.smime.SMIMECapabilitiesAttribute;
 import org.bouncycastle.asn1.smime.SMIMECapability;
+import org.bouncycastle.asn1.smime.SMIMECapabilityVector;
+import org.bouncycastle.asn1.smime.SMIMEEncryptionKeyPreferenceAttribute;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.asn1.x509.Certificate;
 import org.bouncycastle.cert.X509CertificateHolder;
 import org.bouncycastle.cms.CMSEnvelopedData;
@@ -200,9 +208,7 @@ class MessageProtectorTest {
         SignerInfo info = new SignerInfo(
                 SignerIdentifier.getInstance(written.getSID()),
                 written.getDigestAlgorithm(),
-                new DERSet(Arrays.stream(written.getAuthenticatedAttributes().toArray())
-                        .map(Attribute::getInstance)
-                        .toArray(Attribute[]::new)),
+                attributes(signer.certificate(), written),
                 written.getDigestEncryptionAlgorithm(),
                 written.getEncryptedDigest(),
                 (ASN1Set) null);
@@ -216,6 +222,33 @@ class MessageProtectorTest {
                 new DERSet(info));
         assertThat(new ContentInfo(CMSObjectIdentifiers.signedData, anew).getEncoded(ASN1Encoding.DER))
                 .isEqualTo(signature);
+    }
+
+    /** Our attributes made of Bouncy Castle's types; from what is written come digest and time only. */
+    private static DERSet attributes(X509Certificate certificate, SignerInfo written) throws Exception {
+        AttributeTable read = new AttributeTable(written.getAuthenticatedAttributes());
+        Time time = Time.getInstance(
+                read.get(CMSAttributes.signingTime).getAttrValues().getObjectAt(0));
+        SMIMECapabilityVector capabilities = new SMIMECapabilityVector();
+        Arrays.stream(ContentCipher.values())
+                .forEach(cipher -> capabilities.addCapability(new ASN1ObjectIdentifier(cipher.oid())));
+        byte[] hash = Providers.digest("SHA-256").digest(certificate.getEncoded());
+        IssuerAndSerialNumber name = new IssuerAndSerialNumber(
+                X500Name.getInstance(certificate.getIssuerX500Principal().getEncoded()), certificate.getSerialNumber());
+        return new DERSet(new Attribute[] {
+            new Attribute(CMSAttributes.contentType, new DERSet(CMSObjectIdentifiers.data)),
+            new Attribute(
+                    CMSAttributes.messageDigest,
+                    new DERSet(read.get(CMSAttributes.messageDigest)
+                            .getAttrValues()
+                            .getObjectAt(0))),
+            new Attribute(CMSAttributes.signingTime, new DERSet(new Time(time.getDate()))),
+            new SMIMECapabilitiesAttribute(capabilities),
+            new SMIMEEncryptionKeyPreferenceAttribute(name),
+            new Attribute(
+                    PKCSObjectIdentifiers.id_aa_signingCertificateV2,
+                    new DERSet(new SigningCertificateV2(new ESSCertIDv2(hash))))
+        });
     }
 
     @Test

@@ -81,6 +81,17 @@ final class Database implements Closeable {
         return guarded(jdbi -> jdbi.inTransaction(work::apply));
     }
 
+    /** To be called after much was stored at once, which stays stored if this fails. */
+    void updateStatistics() {
+        try {
+            for (String statement : source.statistics()) {
+                guarded(jdbi -> jdbi.withHandle(handle -> handle.execute(statement)));
+            }
+        } catch (DirectoryUnavailableException e) {
+            LOGGER.warn("key ring: slow until the database counts by itself: {}", e.getMessage());
+        }
+    }
+
     private <T> T guarded(Function<Jdbi, T> use) throws DirectoryUnavailableException {
         Outage last = outage;
         if (last != null && last.isFresh()) {

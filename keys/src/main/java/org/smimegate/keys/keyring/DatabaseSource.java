@@ -1,6 +1,7 @@
 package org.smimegate.keys.keyring;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 
@@ -32,6 +33,12 @@ sealed interface DatabaseSource permits H2Source, PostgresSource {
 
     /** What the database's own types are called in the migrations. */
     Map<String, String> types();
+
+    /**
+     * Statements that tell the database how much it holds, after much was stored at once: until it knows, it may read a
+     * whole table for one look-up.
+     */
+    List<String> statistics();
 
     /** Whether everything is gone with the last connection. */
     boolean inMemory();

@@ -96,6 +96,7 @@ final class JdbcKeyRing implements KeyRing {
     public long load(Iterator<NewEntry> entries, String actor, Instant at, LongConsumer progress)
             throws DirectoryUnavailableException {
         long stored = new BulkLoad(writer, actor, at).run(entries, progress);
+        database.updateStatistics();
         housekeeping.trim();
         return stored;
     }

@@ -1,5 +1,6 @@
 package org.smimegate.keys.keyring;
 
+import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -75,6 +76,12 @@ final class PostgresSource implements DatabaseSource {
     @Override
     public Map<String, String> types() {
         return Map.of("text", "text collate \"C\"", "bytes", "bytea");
+    }
+
+    /** The server's own housekeeping would do it, some minutes later. */
+    @Override
+    public List<String> statistics() {
+        return List.of("analyze smime_entry", "analyze smime_chain");
     }
 
     @Override

@@ -12,9 +12,11 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -136,6 +138,28 @@ class PostgresTest {
         assertThatThrownBy(() -> open(url))
                 .isInstanceOf(KeyRingException.class)
                 .hasMessageContaining("tables of version 7 (expected: at most 1; a newer smimegate has been here)");
+    }
+
+    /** Else one look-up reads the whole table until the server's own housekeeping has come by. */
+    @Test
+    void shouldTellTheServerHowMuchItHolds_whenManyEntriesWereLoaded() throws Exception {
+        String url = TestPostgres.newDatabase();
+        try (KeyRing ring = open(url)) {
+            ring.load(
+                    List.of(harvested("bob@example.org"), harvested("eve@example.org"))
+                            .iterator(),
+                    "test",
+                    Instant.now(),
+                    count -> {});
+        }
+
+        try (Connection connection = DriverManager.getConnection(url);
+                Statement statement = connection.createStatement();
+                ResultSet counted =
+                        statement.executeQuery("select reltuples from pg_class where relname = 'smime_entry'")) {
+            assertThat(counted.next()).isTrue();
+            assertThat(counted.getInt(1)).isEqualTo(2);
+        }
     }
 
     @Test
