@@ -4,6 +4,7 @@ import com.sun.management.ThreadMXBean;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -21,7 +22,9 @@ import org.smimegate.core.message.MessageSource;
 final class HeapBench {
     private static final int BYTES = 25 * 1024 * 1024;
     private static final int WARM_UP = 20;
-    private static final int LOOKS = 200;
+    private static final int LOOKS = 300;
+    /** Milliseconds between looks, each in turn: so they come at all moments of the work. */
+    private static final int PAUSES = 17;
 
     private final SmimegateEngine engine = new SmimegateEngine();
     private final BcMailEngine peer = new BcMailEngine();
@@ -105,6 +108,8 @@ final class HeapBench {
             });
             long most = idle;
             for (int i = 0; i < LOOKS; i++) {
+                // Collections without a pause would leave no time to work in.
+                Thread.sleep(i % PAUSES);
                 most = Math.max(most, inUse());
             }
             if (busy.isDone()) {
@@ -128,10 +133,13 @@ final class HeapBench {
         return (threads.getCurrentThreadAllocatedBytes() - before) / 1024;
     }
 
+    /** What a collection has left; what is in use at this moment counts whole buffers of threads. */
     private static long inUse() {
         System.gc();
-        Runtime runtime = Runtime.getRuntime();
-        return runtime.totalMemory() - runtime.freeMemory();
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .mapToLong(pool -> pool.getCollectionUsage().getUsed())
+                .sum();
     }
 
     private static byte[] written(Work work) throws Exception {
