@@ -7,10 +7,8 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
-import javax.crypto.ShortBufferException;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.IvParameterSpec;
-import org.smimegate.core.message.MessageSource;
 import org.smimegate.core.message.Spool;
 
 /**
@@ -22,29 +20,33 @@ final class GcmDecryption extends ContentDecryption {
     private static final int TAG_BITS = 128;
     private static final int BLOCK = 16;
     private static final int PIECE = 32 * 1024;
+    /** What is encrypted again is what came. */
+    private static final BlockOutput.Sink IGNORED = (bytes, offset, length) -> {};
 
     private final SecretKey key;
     private final byte[] nonce;
-    private final Cipher counter;
-    private final Cipher authenticator;
+    private final PieceCipher counter;
+    private final PieceCipher authenticator;
     private final Spool plaintext;
-    private final byte[] plain = new byte[PIECE];
-    private final byte[] ignored = new byte[PIECE + 2 * BLOCK];
 
     GcmDecryption(ContentAlgorithm algorithm, SecretKey key, Spool plaintext) throws GeneralSecurityException {
         this.key = key;
         this.nonce = ((IvParameterSpec) algorithm.start()).getIV();
-        this.counter = Providers.cipher(algorithm.transformation());
-        this.counter.init(Cipher.DECRYPT_MODE, key, new IvParameterSpec(firstCounter()));
-        this.authenticator = authenticator();
+        Cipher decryption = Providers.cipher(algorithm.transformation());
+        decryption.init(Cipher.DECRYPT_MODE, key, new IvParameterSpec(firstCounter()));
+        this.counter = new PieceCipher(decryption);
+        this.authenticator = new PieceCipher(gcm());
         this.plaintext = plaintext;
     }
 
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
-        for (int done = 0; done < length; done += PIECE) {
-            writePiece(bytes, offset + done, Math.min(PIECE, length - done));
-        }
+        counter.update(bytes, offset, length, this::decrypted);
+    }
+
+    private void decrypted(byte[] plain, int offset, int length) throws IOException {
+        authenticator.update(plain, offset, length, IGNORED);
+        plaintext.write(plain, offset, length);
     }
 
     @Override
@@ -60,37 +62,28 @@ final class GcmDecryption extends ContentDecryption {
         return block;
     }
 
-    private Cipher authenticator() throws GeneralSecurityException {
+    private Cipher gcm() throws GeneralSecurityException {
         Cipher gcm = Providers.cipher("AES/GCM/NoPadding");
         gcm.init(Cipher.ENCRYPT_MODE, key, new GCMParameterSpec(TAG_BITS, nonce));
         return gcm;
     }
 
-    private void writePiece(byte[] bytes, int offset, int length) throws IOException {
-        try {
-            int decrypted = counter.update(bytes, offset, length, plain);
-            authenticator.update(plain, 0, decrypted, ignored);
-            plaintext.write(plain, 0, decrypted);
-        } catch (ShortBufferException e) {
-            throw new IllegalStateException("a stream cipher gave more than it got", e);
-        }
-    }
-
     /** Associated data comes after the content but must be computed with before it: a second pass. */
     private byte[] tagWith(byte[] associated) throws IOException, GeneralSecurityException {
-        Cipher gcm = authenticator();
+        Cipher gcm = gcm();
         gcm.updateAAD(associated);
-        MessageSource content = plaintext.source();
-        try (InputStream in = content.open()) {
-            for (int read = in.read(plain); read >= 0; read = in.read(plain)) {
-                gcm.update(plain, 0, read, ignored);
+        PieceCipher again = new PieceCipher(gcm);
+        byte[] block = new byte[PIECE];
+        try (InputStream in = plaintext.source().open()) {
+            for (int read = in.read(block); read >= 0; read = in.read(block)) {
+                again.update(block, 0, read, IGNORED);
             }
         }
-        return tagOf(gcm);
+        return tagOf(again);
     }
 
-    private static byte[] tagOf(Cipher gcm) throws GeneralSecurityException {
-        byte[] rest = gcm.doFinal();
+    private static byte[] tagOf(PieceCipher gcm) throws GeneralSecurityException {
+        byte[] rest = gcm.finish();
         return Arrays.copyOfRange(rest, rest.length - TAG_BITS / Byte.SIZE, rest.length);
     }
 }
