@@ -9,14 +9,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 
 /**
  * How cost grows: with recipients, with the size of a message, with the threads that work at once, with the key
  * ring. Prints tables, and draws them into docs/ as PNG.
  */
 final class Growth {
-    private static final String[] OPERATIONS = {"sign", "encrypt", "sign and encrypt", "decrypt and verify"};
+    private static final List<String> OPERATIONS = List.of("sign", "encrypt", "sign and encrypt", "decrypt and verify");
 
     private final SmimegateEngine engine = new SmimegateEngine();
     private final long nanosEach;
@@ -52,9 +51,7 @@ final class Growth {
     }
 
     private List<Line> bySize(boolean quick) throws Exception {
-        List<Line> lines = IntStream.range(0, OPERATIONS.length)
-                .mapToObj(i -> Line.named(OPERATIONS[i]))
-                .toList();
+        List<Line> lines = OPERATIONS.stream().map(Line::named).toList();
         for (int kilobytes : quick ? new int[] {4, 64, 1024} : new int[] {4, 16, 64, 256, 1024, 4096, 16384, 102_400}) {
             List<Work> works = works(Mails.ofSize(kilobytes * 1024));
             for (int i = 0; i < works.size(); i++) {
@@ -65,9 +62,7 @@ final class Growth {
     }
 
     private List<Line> byThreads() throws Exception {
-        List<Line> lines = IntStream.range(0, OPERATIONS.length)
-                .mapToObj(i -> Line.named(OPERATIONS[i]))
-                .toList();
+        List<Line> lines = OPERATIONS.stream().map(Line::named).toList();
         List<Work> works = works(Mails.ofSize(4096));
         for (int threads = 1; threads <= Runtime.getRuntime().availableProcessors(); threads++) {
             for (int i = 0; i < works.size(); i++) {

@@ -47,11 +47,8 @@ final class HeapBench {
     }
 
     static void run() throws Exception {
-        Path folder = Files.createTempDirectory("smimegate-bench");
-        try {
-            new HeapBench(folder).compare();
-        } finally {
-            KeyRingBench.delete(folder);
+        try (TempFolder folder = TempFolder.make()) {
+            new HeapBench(folder.path()).compare();
         }
     }
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
@@ -47,15 +46,12 @@ final class KeyRingBench {
 
     static void run(boolean quick) throws Exception {
         KeyRingBench bench = new KeyRingBench(quick ? QUICK : ALL);
-        Path folder = Files.createTempDirectory("smimegate-bench");
-        try {
-            bench.measure("H2", "jdbc:h2:file:" + folder.resolve("ring/keyring"));
-            System.out.printf(Locale.ROOT, "  file            %,8d MB%n", size(folder) >> 20);
+        try (TempFolder folder = TempFolder.make()) {
+            bench.measure("H2", "jdbc:h2:file:" + folder.path().resolve("ring/keyring"));
+            System.out.printf(Locale.ROOT, "  file            %,8d MB%n", size(folder.path()) >> 20);
             try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
                 bench.measure("PostgreSQL", server.getJdbcUrl("postgres", "postgres"));
             }
-        } finally {
-            delete(folder);
         }
     }
 
@@ -155,14 +151,6 @@ final class KeyRingBench {
             return files.filter(Files::isRegularFile)
                     .mapToLong(file -> file.toFile().length())
                     .sum();
-        }
-    }
-
-    static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -1,8 +1,6 @@
 package org.smimegate.bench;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,14 +29,11 @@ final class KeyRingGrowth {
 
     static Chart measure(boolean quick) throws Exception {
         KeyRingGrowth growth = new KeyRingGrowth(quick ? QUICK : SIZES);
-        Path folder = Files.createTempDirectory("smimegate-bench");
-        try {
-            growth.grow("H2", "jdbc:h2:file:" + folder.resolve("ring/keyring"));
+        try (TempFolder folder = TempFolder.make()) {
+            growth.grow("H2", "jdbc:h2:file:" + folder.path().resolve("ring/keyring"));
             try (EmbeddedPostgres server = EmbeddedPostgres.builder().start()) {
                 growth.grow("PostgreSQL", server.getJdbcUrl("postgres", "postgres"));
             }
-        } finally {
-            KeyRingBench.delete(folder);
         }
         return new Chart("One look-up in the key ring", "entries", "us", growth.lines);
     }

@@ -8,10 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
 import org.smimegate.core.message.MessageSource;
 import org.smimegate.core.testing.TestFiles;
 
@@ -43,14 +41,8 @@ final class OpenSslBench {
     }
 
     static void run() throws Exception {
-        Path folder = Files.createTempDirectory("smimegate-bench");
-        try {
-            new OpenSslBench(folder).compare();
-        } finally {
-            try (Stream<Path> files = Files.walk(folder)) {
-                files.sorted(Comparator.reverseOrder())
-                        .forEach(file -> file.toFile().delete());
-            }
+        try (TempFolder folder = TempFolder.make()) {
+            new OpenSslBench(folder.path()).compare();
         }
     }
 

@@ -56,42 +56,42 @@ final class SmimegateEngine implements MailEngine {
 
     @Override
     public void sign(byte[] message, OutputStream out) throws Exception {
-        protect(message, List.of(sign), out);
+        sign(MessageSource.of(message), out);
     }
 
     @Override
     public void signWithEc(byte[] message, OutputStream out) throws Exception {
-        protect(message, List.of(signWithEc), out);
+        signWithEc(MessageSource.of(message), out);
     }
 
     @Override
     public void encrypt(byte[] message, int recipients, OutputStream out) throws Exception {
-        protect(message, List.of(encryptTo(recipients)), out);
+        protect(MessageSource.of(message), List.of(encryptTo(recipients)), out);
     }
 
     /** AES-256-GCM, to one. */
     void encryptGcm(byte[] message, OutputStream out) throws Exception {
-        protect(message, List.of(encryptGcm), out);
+        protect(MessageSource.of(message), List.of(encryptGcm), out);
     }
 
     @Override
     public void signAndEncrypt(byte[] message, OutputStream out) throws Exception {
-        protect(message, List.of(sign, encryptTo(1)), out);
+        signAndEncrypt(MessageSource.of(message), out);
     }
 
     @Override
     public void decrypt(byte[] encrypted, OutputStream out) throws Exception {
-        open(encrypted, SignatureResult.NONE, out);
+        decrypt(MessageSource.of(encrypted), out);
     }
 
     @Override
     public void verify(byte[] signed, OutputStream out) throws Exception {
-        open(signed, SignatureResult.PASS, out);
+        verify(MessageSource.of(signed), out);
     }
 
     @Override
     public void decryptAndVerify(byte[] message, OutputStream out) throws Exception {
-        open(message, SignatureResult.PASS, out);
+        decryptAndVerify(MessageSource.of(message), out);
     }
 
     void sign(MessageSource message, OutputStream out) throws Exception {
@@ -102,16 +102,13 @@ final class SmimegateEngine implements MailEngine {
         protect(message, List.of(signWithEc), out);
     }
 
-    void signAndEncrypt(MessageSource message, OutputStream out) throws Exception {
-        protect(message, List.of(sign, encryptTo(1)), out);
-    }
-
-    void decryptAndVerify(MessageSource message, OutputStream out) throws Exception {
-        open(message, SignatureResult.PASS, out);
-    }
-
+    /** To one. */
     void encrypt(MessageSource message, OutputStream out) throws Exception {
         protect(message, List.of(encryptTo(1)), out);
+    }
+
+    void signAndEncrypt(MessageSource message, OutputStream out) throws Exception {
+        protect(message, List.of(sign, encryptTo(1)), out);
     }
 
     void decrypt(MessageSource message, OutputStream out) throws Exception {
@@ -122,16 +119,12 @@ final class SmimegateEngine implements MailEngine {
         open(message, SignatureResult.PASS, out);
     }
 
-    private void protect(byte[] message, List<ProtectionStep> steps, OutputStream out) throws Exception {
-        protect(MessageSource.of(message), steps, out);
+    void decryptAndVerify(MessageSource message, OutputStream out) throws Exception {
+        verify(message, out);
     }
 
     private void protect(MessageSource message, List<ProtectionStep> steps, OutputStream out) throws Exception {
         protector.protect(RawMessage.scan(message), steps, out);
-    }
-
-    private void open(byte[] message, SignatureResult expected, OutputStream out) throws Exception {
-        open(MessageSource.of(message), expected, out);
     }
 
     private void open(MessageSource message, SignatureResult expected, OutputStream out) throws Exception {

@@ -1,15 +1,13 @@
 package org.smimegate.bench.gateway;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.smimegate.bench.TempFolder;
 import org.smimegate.it.harness.SmtpSink;
 
 /** A real James process under load: plain relay, sign and encrypt, decrypt and verify, side by side in one run. */
@@ -46,7 +44,12 @@ public final class GatewayBench {
      * @param profile prints where the CPU time goes in place of what there is of it
      */
     public static void run(boolean quick, boolean profile) throws Exception {
-        Path folder = Files.createTempDirectory("smimegate-bench");
+        try (TempFolder folder = TempFolder.make()) {
+            run(folder.path(), quick, profile);
+        }
+    }
+
+    private static void run(Path folder, boolean quick, boolean profile) throws Exception {
         Arrivals arrivals = new Arrivals();
         Correspondents people = new Correspondents(Files.createDirectory(folder.resolve("openssl")));
         Optional<Path> nativeProvider = Optional.ofNullable(System.getProperty("smimegate.native"))
@@ -58,8 +61,6 @@ public final class GatewayBench {
             load.throughput(people.harvest(), 1, 1);
             List<Route> routes = List.of(people.plain(), people.protect(), people.open());
             new GatewayBench(server, load, routes, Size.of(quick)).run(profile);
-        } finally {
-            delete(folder);
         }
     }
 
@@ -145,14 +146,6 @@ public final class GatewayBench {
                     millis[millis.length / 2],
                     millis[millis.length * 99 / 100],
                     millis[millis.length - 1]);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
         }
     }
 }
